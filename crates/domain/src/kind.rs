@@ -1,0 +1,152 @@
+//! Small closed sets of words that orders, customers and goods are described with.
+
+text_enum! {
+    /// What kind of place a channel is.
+    pub enum ChannelKind {
+        /// The merchant's own store.
+        OwnStore = "own_store",
+        /// Amazon.
+        Amazon = "amazon",
+        /// Rakuten Ichiba.
+        Rakuten = "rakuten",
+        /// Yahoo! Shopping (Japan).
+        Yahoo = "yahoo",
+        /// Qoo10.
+        Qoo10 = "qoo10",
+        /// Shopee.
+        Shopee = "shopee",
+        /// Shopify.
+        Shopify = "shopify",
+        /// WooCommerce.
+        WooCommerce = "woocommerce",
+        /// eBay.
+        Ebay = "ebay",
+    }
+}
+
+impl ChannelKind {
+    /// Whether the channel is a marketplace, whose orders mirror the mall (MAL-02), rather than the merchant's own store.
+    pub const fn is_mall(self) -> bool {
+        !matches!(self, ChannelKind::OwnStore)
+    }
+}
+
+text_enum! {
+    /// The shipping country compared with the merchant's home country. An unknown country is International.
+    pub enum Destination {
+        /// Shipped within the merchant's home country.
+        Domestic = "domestic",
+        /// Shipped abroad, or to a country nobody could name.
+        International = "international",
+    }
+}
+
+text_enum! {
+    /// How an order is paid.
+    pub enum PaymentMethod {
+        /// Credit or debit card.
+        Card = "card",
+        /// An electronic wallet.
+        Wallet = "wallet",
+        /// Paid at a convenience store before shipping.
+        ConvenienceStore = "convenience_store",
+        /// Bank transfer before shipping.
+        BankTransfer = "bank_transfer",
+        /// Cash on delivery.
+        CashOnDelivery = "cash_on_delivery",
+        /// Card terminal on delivery.
+        PosOnDelivery = "pos_on_delivery",
+        /// The marketplace collects and pays out.
+        Marketplace = "marketplace",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+text_enum! {
+    /// Which of an order's two addresses.
+    pub enum AddressRole {
+        /// Where the goods go.
+        ShipTo = "ship_to",
+        /// Where the bill goes.
+        BillTo = "bill_to",
+    }
+}
+
+text_enum! {
+    /// What an order's charge is for.
+    pub enum ChargeKind {
+        /// Postage and carriage.
+        Shipping = "shipping",
+        /// A fee of a bank, a marketplace or for a service.
+        Fee = "fee",
+        /// A reduction of the whole order.
+        Discount = "discount",
+        /// A tax that is not in the prices.
+        Tax = "tax",
+        /// A manual correction.
+        Adjustment = "adjustment",
+    }
+}
+
+text_enum! {
+    /// Whether a mall's listing is matched to the merchant's own SKU.
+    pub enum ItemLink {
+        /// The own store's orders carry own SKUs.
+        NotNeeded = "not_needed",
+        /// Matched.
+        Ok = "ok",
+        /// Not matched, or not yet.
+        Fail = "fail",
+    }
+}
+
+text_enum! {
+    /// What an order can be found by: the kinds of `order_term`.
+    pub enum TermKind {
+        /// The order's number, ours or the channel's.
+        OrderNo = "order_no",
+        /// A product's id on one of its lines.
+        ProductId = "product_id",
+        /// A SKU on one of its lines.
+        Sku = "sku",
+        /// The customer's email.
+        Email = "email",
+        /// The customer.
+        Customer = "customer",
+        /// A shipping location of one of its lines.
+        Location = "location",
+        /// A delivery policy of one of its lines.
+        Policy = "policy",
+        /// A shipping option of one of its lines.
+        Option = "option",
+    }
+}
+
+text_enum! {
+    /// An entry of an order's money ledger.
+    pub enum LedgerKind {
+        /// A payment that is being processed.
+        Pending = "pending",
+        /// Money received.
+        Payment = "payment",
+        /// Money sent back.
+        Refund = "refund",
+        /// Money that a cancel owes the customer; it is not a refund yet.
+        RefundDue = "refund_due",
+    }
+}
+
+text_enum! {
+    /// Who did something.
+    pub enum ActorKind {
+        /// A person who is signed in.
+        User = "user",
+        /// Waybill itself.
+        System = "system",
+        /// The channel the order came from.
+        Channel = "channel",
+        /// The customer.
+        Customer = "customer",
+    }
+}
