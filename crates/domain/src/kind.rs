@@ -150,3 +150,89 @@ text_enum! {
         Customer = "customer",
     }
 }
+
+text_enum! {
+    /// What happened to a shipment's invoice (INV-06).
+    pub enum InvoiceAction {
+        /// A first number was registered.
+        Registered = "registered",
+        /// The carrier or the number was changed.
+        Changed = "changed",
+        /// The number was deleted.
+        Deleted = "deleted",
+        /// The carrier refused the number later.
+        Rejected = "rejected",
+    }
+}
+
+text_enum! {
+    /// How a notice reaches its recipient.
+    pub enum NoticeMedium {
+        /// By email.
+        Email = "email",
+        /// By text message.
+        Sms = "sms",
+    }
+}
+
+text_enum! {
+    /// Where a notice of the outbox stands (NTF-02).
+    pub enum NoticeState {
+        /// To be sent, now or at its next attempt.
+        Queued = "queued",
+        /// A worker has it.
+        Sending = "sending",
+        /// The provider took it.
+        Sent = "sent",
+        /// Given up after the last attempt.
+        Dead = "dead",
+    }
+}
+
+text_enum! {
+    /// Where a background job stands.
+    pub enum JobState {
+        /// Nobody works on it yet.
+        Waiting = "waiting",
+        /// A worker holds its lease.
+        Running = "running",
+        /// All its rows have an outcome.
+        Done = "done",
+        /// It could not go on.
+        Failed = "failed",
+        /// Stopped by a person.
+        Canceled = "canceled",
+    }
+}
+
+text_enum! {
+    /// The outcome of one row of a job.
+    pub enum JobRowState {
+        /// Not yet worked on.
+        Waiting = "waiting",
+        /// Done.
+        Done = "done",
+        /// Refused; its result says why.
+        Failed = "failed",
+        /// Passed over, by a person or because there was nothing to do.
+        Skipped = "skipped",
+    }
+}
+
+/// A composite primary key asks of each of its columns what a number given by the database means for it: nothing, here.
+#[cfg(feature = "sea-orm")]
+mod key {
+    use sea_orm::{DbErr, TryFromU64};
+
+    macro_rules! no_number {
+        ($($name:ty),+) => {$(
+            impl TryFromU64 for $name {
+                fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                    Err(DbErr::ConvertFromU64(stringify!($name)))
+                }
+            }
+        )+};
+    }
+
+    no_number!(super::AddressRole, super::TermKind, crate::money::Currency);
+}

@@ -7,10 +7,28 @@
 #[macro_use]
 mod text_enum;
 
+pub mod action;
+pub mod address;
+pub mod claim;
+pub mod country;
+pub mod fulfilment;
 pub mod id;
+pub mod import;
+pub mod intake;
 pub mod kind;
+pub mod ledger;
 pub mod money;
+pub mod order;
+pub mod payment;
+pub mod query;
+pub mod release;
 pub mod role;
+pub mod shipment;
+pub mod stage;
+pub mod stock;
 pub mod time;
+pub mod timeline;
+pub mod units;
+pub mod view;
 
 pub use text_enum::UnknownText;

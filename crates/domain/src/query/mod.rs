@@ -1,0 +1,99 @@
+//! Lists: one typed query each, which is the list's URL (UX-02).
+//!
+//! `parse` reads the pairs of a query string and never fails: what can't be understood is left out and named in
+//! `problems`, so that a mistyped link still shows a list and says what it ignored. `to_query` writes the shortest string that
+//! parses to the same query.
+
+mod customers;
+mod new_orders;
+mod page;
+mod range;
+mod search;
+
+pub use customers::CustomersQuery;
+pub use new_orders::{DAYS, NewOrdersQuery, QueueStatus, Routing};
+pub use page::{Cursor, Direction, PageSize};
+pub use range::{Created, Quick};
+pub use search::{Search, SearchField, normalise};
+
+use serde::{Deserialize, Serialize};
+
+/// A query parameter that was left out because it could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryProblem {
+    /// The parameter's name.
+    pub name: String,
+    /// What it held.
+    pub value: String,
+}
+
+/// A query with what was left out while reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed<Q> {
+    /// What was understood.
+    pub query: Q,
+    /// What was not.
+    pub problems: Vec<QueryProblem>,
+}
+
+/// Reads the pairs of a query string one by one, collecting problems.
+struct Reader {
+    problems: Vec<QueryProblem>,
+}
+
+impl Reader {
+    fn new() -> Self {
+        Self { problems: Vec::new() }
+    }
+
+    /// The value read as `T`; an empty one is none, an unreadable one is none and a problem.
+    fn read<T: std::str::FromStr>(&mut self, name: &str, value: &str) -> Option<T> {
+        let value = value.trim();
+        if value.is_empty() {
+            return None;
+        }
+        let read = value.parse().ok();
+        if read.is_none() {
+            self.problems
+                .push(QueryProblem { name: name.to_owned(), value: value.chars().take(80).collect() });
+        }
+        read
+    }
+}
+
+/// The pairs of a query string, decoded.
+fn pairs(query: &str) -> impl Iterator<Item = (std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)> {
+    form_urlencoded::parse(query.trim_start_matches('?').as_bytes())
+}
+
+/// A text that was typed: without spaces around it, none when nothing is left; at most 200 characters.
+fn typed(value: &str) -> Option<String> {
+    let value: String = value.trim().chars().take(200).collect();
+    let value = value.trim_end();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// Writes pairs as a query string, without the ones that say the default.
+#[derive(Default)]
+struct Writer(Option<form_urlencoded::Serializer<'static, String>>);
+
+impl Writer {
+    fn put(&mut self, name: &str, value: impl AsRef<str>) {
+        self.0
+            .get_or_insert_with(|| form_urlencoded::Serializer::new(String::new()))
+            .append_pair(name, value.as_ref());
+    }
+
+    fn finish(self) -> String {
+        self.0.map(|mut writer| writer.finish()).unwrap_or_default()
+    }
+}
+
+/// A query string of these pairs, without those that are empty.
+pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut writer = Writer::default();
+    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        writer.put(name, value);
+    }
+    writer.finish()
+}

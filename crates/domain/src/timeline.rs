@@ -1,0 +1,130 @@
+//! What an order's timeline tells: events past tense, with what is needed to word them later, in any language.
+
+use serde::{Deserialize, Serialize};
+
+use crate::claim::ClaimKind;
+use crate::kind::PaymentMethod;
+use crate::money::Money;
+use crate::release::ReleaseFailure;
+
+/// Something that happened to an order, as it is stored: `kind` beside it, the rest as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TimelineEvent {
+    /// The customer ordered.
+    Placed {
+        /// How it is paid.
+        method: PaymentMethod,
+    },
+    /// The order came in from a file.
+    Imported {
+        /// The file's name.
+        file: String,
+    },
+    /// A payment came in.
+    PaymentReceived {
+        /// How much.
+        amount: Money,
+        /// By which means.
+        method: PaymentMethod,
+    },
+    /// Payment or grace time met: the order may be worked on.
+    BecameNew,
+    /// The order was confirmed.
+    Confirmed,
+    /// Units were canceled.
+    Canceled {
+        /// How many.
+        units: u32,
+        /// Why, where it is known.
+        reason: Option<String>,
+    },
+    /// The order cancels another.
+    CanceledOrder {
+        /// The other order's number, where exactly one matched.
+        original: Option<String>,
+    },
+    /// An attempt to release failed.
+    ReleaseFailed {
+        /// Why.
+        failures: Vec<ReleaseFailure>,
+    },
+    /// The order was released.
+    Released {
+        /// The shipments' numbers.
+        shipments: Vec<String>,
+    },
+    /// An invoice was registered.
+    InvoiceRegistered {
+        /// Shipment No.
+        shipment: String,
+        /// The carrier's name.
+        carrier: String,
+        /// Invoice No.
+        number: String,
+    },
+    /// A shipment was handed to its carrier.
+    HandedOver {
+        /// Shipment No.
+        shipment: String,
+    },
+    /// A delivery failed.
+    DeliveryFailed {
+        /// Shipment No.
+        shipment: String,
+    },
+    /// A shipment arrived.
+    Delivered {
+        /// Shipment No.
+        shipment: String,
+    },
+    /// Units came back.
+    ReturnReceived {
+        /// How many.
+        units: u32,
+    },
+    /// Money went back.
+    Refunded {
+        /// How much.
+        amount: Money,
+    },
+    /// The customer asked for something.
+    ClaimRequested {
+        /// Claim No.
+        claim: String,
+        /// What.
+        claim_kind: ClaimKind,
+    },
+    /// The mall put the order on hold.
+    HeldByMall,
+}
+
+impl TimelineEvent {
+    /// The text of the `kind` column, the same as in the JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Placed { .. } => "placed",
+            Self::Imported { .. } => "imported",
+            Self::PaymentReceived { .. } => "payment_received",
+            Self::BecameNew => "became_new",
+            Self::Confirmed => "confirmed",
+            Self::Canceled { .. } => "canceled",
+            Self::CanceledOrder { .. } => "canceled_order",
+            Self::ReleaseFailed { .. } => "release_failed",
+            Self::Released { .. } => "released",
+            Self::InvoiceRegistered { .. } => "invoice_registered",
+            Self::HandedOver { .. } => "handed_over",
+            Self::DeliveryFailed { .. } => "delivery_failed",
+            Self::Delivered { .. } => "delivered",
+            Self::ReturnReceived { .. } => "return_received",
+            Self::Refunded { .. } => "refunded",
+            Self::ClaimRequested { .. } => "claim_requested",
+            Self::HeldByMall => "held_by_mall",
+        }
+    }
+
+    /// Whether something went wrong.
+    pub const fn is_bad(&self) -> bool {
+        matches!(self, Self::ReleaseFailed { .. } | Self::DeliveryFailed { .. } | Self::HeldByMall)
+    }
+}
