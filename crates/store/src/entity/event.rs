@@ -1,0 +1,28 @@
+//! An entry on a timeline. It outlives what it tells of: no foreign keys.
+
+use domain::id::{EventId, OrderId, ShipmentId, UserId};
+use domain::kind::ActorKind;
+use domain::time::Timestamp;
+use sea_orm::entity::prelude::*;
+
+/// An entry on a timeline. It outlives what it tells of: no foreign keys.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "event")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: EventId,
+    pub order_id: Option<OrderId>,
+    pub shipment_id: Option<ShipmentId>,
+    pub kind: String,
+    pub actor: ActorKind,
+    pub user_id: Option<UserId>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub payload: Json,
+    pub at: Timestamp,
+}
+
+/// No foreign keys.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

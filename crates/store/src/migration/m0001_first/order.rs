@@ -1,0 +1,183 @@
+//! Orders.
+
+use sea_orm_migration::prelude::TableCreateStatement;
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, boolean, integer, json_binary, small_integer, string, string_null,
+};
+
+use crate::migration::IN_QUEUE;
+use crate::migration::table::{
+    TableIndex, address, at, at_null, country_null, currency, id, index, keyed, table, unique,
+};
+
+pub(super) fn tables() -> Vec<TableCreateStatement> {
+    vec![
+        table(
+            "order",
+            vec![
+                id(),
+                string("number"),
+                big_integer("channel_id"),
+                string("channel_number"),
+                big_integer_null("customer_id"),
+                big_integer_null("original_order_id"),
+                string("stage"),
+                string("payment_status"),
+                string("fulfilment_status"),
+                string("release_state"),
+                string("destination"),
+                small_integer("lane"),
+                boolean("is_test"),
+                country_null("country"),
+                string_null("country_given"),
+                string_null("email"),
+                string_null("buyer_name"),
+                string_null("shipping_request"),
+                string("payment_method"),
+                currency(),
+                big_integer("items_total"),
+                big_integer("discount_total"),
+                big_integer("shipping_total"),
+                big_integer("charge_total"),
+                big_integer("tax_total"),
+                big_integer("total"),
+                big_integer("due"),
+                big_integer("paid"),
+                big_integer("refunded"),
+                integer("line_count"),
+                integer("ordered"),
+                integer("canceled"),
+                integer("assigned"),
+                integer("packed"),
+                integer("handed_over"),
+                integer("delivered"),
+                integer("returned"),
+                string("item_link"),
+                string_null("mall_status"),
+                string_null("mall_stage"),
+                boolean("mall_hold"),
+                integer("open_claims"),
+                at("placed_at"),
+                at_null("ready_at"),
+                at_null("confirmed_at"),
+                at("created_at"),
+                at("changed_at"),
+                integer("version"),
+            ],
+            &[("channel_id", "channel"), ("customer_id", "customer"), ("original_order_id", "order")],
+        ),
+        table(
+            "order_line",
+            vec![
+                id(),
+                big_integer("order_id"),
+                integer("position"),
+                big_integer_null("sku_id"),
+                string("product_code"),
+                string("sku_code"),
+                string("name"),
+                string_null("option_name"),
+                string_null("mall_sku"),
+                string("item_link"),
+                big_integer("unit_price"),
+                integer("ordered"),
+                integer("canceled"),
+                integer("assigned"),
+                integer("packed"),
+                integer("handed_over"),
+                integer("delivered"),
+                integer("returned"),
+                integer("refunded"),
+                big_integer("discount"),
+                big_integer("tax"),
+                big_integer_null("replaces_line_id"),
+                big_integer_null("location_id"),
+                big_integer_null("policy_id"),
+                big_integer_null("option_id"),
+            ],
+            &[
+                ("order_id", "order"),
+                ("sku_id", "sku"),
+                ("replaces_line_id", "order_line"),
+                ("location_id", "location"),
+                ("policy_id", "delivery_policy"),
+                ("option_id", "shipping_option"),
+            ],
+        ),
+        table(
+            "order_charge",
+            vec![
+                id(),
+                big_integer("order_id"),
+                integer("position"),
+                string("kind"),
+                string("code"),
+                string("name"),
+                big_integer("amount"),
+            ],
+            &[("order_id", "order")],
+        ),
+        keyed(
+            table(
+                "order_address",
+                [vec![big_integer("order_id"), string("role")], address()].concat(),
+                &[("order_id", "order")],
+            ),
+            &["order_id", "role"],
+        ),
+        // No primary key: it would hold the longest of its columns twice, for rows that are rebuilt at will.
+        table(
+            "order_term",
+            vec![
+                big_integer("order_id"),
+                string("kind"),
+                string("value"),
+                small_integer("lane"),
+                at("placed_at"),
+                boolean("is_test"),
+            ],
+            &[],
+        ),
+        table(
+            "ledger_entry",
+            vec![
+                id(),
+                big_integer("order_id"),
+                string("kind"),
+                string("method"),
+                big_integer("amount"),
+                currency(),
+                string_null("reference"),
+                big_integer_null("user_id"),
+                at("at"),
+            ],
+            &[("order_id", "order"), ("user_id", "user")],
+        ),
+        table(
+            "release_failure",
+            vec![
+                big_integer("order_id").primary_key().take(),
+                json_binary("reasons"),
+                big_integer_null("user_id"),
+                at("failed_at"),
+            ],
+            &[("order_id", "order"), ("user_id", "user")],
+        ),
+    ]
+}
+
+pub(super) fn indexes() -> Vec<TableIndex> {
+    vec![
+        unique("order", &["number"]),
+        unique("order", &["channel_id", "channel_number"]),
+        TableIndex { condition: Some(IN_QUEUE), ..index("order", &["lane", "placed_at", "id", "is_test"]) },
+        index("order", &["placed_at", "id"]),
+        index("order", &["stage", "placed_at", "id"]),
+        index("order", &["customer_id", "placed_at", "id"]),
+        unique("order_line", &["order_id", "position"]),
+        index("order_charge", &["order_id"]),
+        index("order_term", &["kind", "value", "lane", "placed_at", "order_id", "is_test"]),
+        index("order_term", &["order_id"]),
+        index("ledger_entry", &["order_id"]),
+    ]
+}

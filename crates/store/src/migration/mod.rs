@@ -1,0 +1,124 @@
+//! The schema, step by step. A migration that was released is never edited: a change is a new one.
+
+mod m0001_first;
+mod table;
+
+use sea_orm_migration::prelude::{
+    ConnectionTrait, DbErr, MigrationTrait, MigratorTrait, SchemaManager, async_trait,
+};
+
+use sea_orm::DbBackend;
+
+use crate::{Store, StoreError, write_tx};
+pub use table::TableIndex;
+
+/// All migrations, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_first::Migration)]
+    }
+}
+
+/// Any number that no other program on the same PostgreSQL database takes as an advisory lock.
+const MIGRATION_LOCK: i64 = 0x0057_4159_4249_4c4c;
+
+/// Brings the database to the newest schema, in one transaction; does nothing when it is there already.
+///
+/// Several servers may start at once: one migrates, the others wait and find nothing to do.
+///
+/// # Errors
+/// [`StoreError::Other`] also when the database is newer than this program.
+pub async fn migrate(store: &Store) -> Result<(), StoreError> {
+    write_tx(store, async |tx| {
+        if store.backend() == DbBackend::Postgres {
+            tx.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")).await?;
+        }
+        Migrator::up(tx, None).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// The condition of the index that the New orders page lists by.
+///
+/// SQLite does not conclude it from `lane = 1`: a query that is to use the index says it in these words, its zero written and
+/// not bound. PostgreSQL does not mind.
+pub const IN_QUEUE: &str = "lane > 0";
+
+/// The tables that a bulk load fills.
+const BULK_TABLES: &[&str] = &[
+    "customer",
+    "customer_address",
+    "customer_total",
+    "stock_movement",
+    "order",
+    "order_line",
+    "order_charge",
+    "order_address",
+    "order_term",
+    "ledger_entry",
+    "release_failure",
+    "claim",
+    "claim_line",
+    "note",
+    "event",
+    "shipment",
+    "shipment_line",
+    "shipment_invoice",
+    "tracking_event",
+    "notice",
+];
+
+/// The indexes of the tables that a bulk load fills, unique ones too; primary keys are no part of it.
+///
+/// Loading without them and building them afterwards is several times faster. A load that drops them drops the check for
+/// doubles with them: building a unique one again fails when there are any.
+pub fn bulk_indexes() -> Vec<TableIndex> {
+    m0001_first::indexes().into_iter().filter(|index| BULK_TABLES.contains(&index.table)).collect()
+}
+
+/// Drops [`bulk_indexes`], those that are there.
+///
+/// # Errors
+/// [`StoreError`] as any statement.
+pub async fn drop_bulk_indexes<C: ConnectionTrait>(connection: &C) -> Result<(), StoreError> {
+    for index in bulk_indexes() {
+        connection.execute(&index.drop()).await?;
+    }
+    Ok(())
+}
+
+/// Builds [`bulk_indexes`], those that are missing. `built` hears of each with the number of those done and of all.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the load brought doubles into a unique one.
+pub async fn create_bulk_indexes<C: ConnectionTrait>(
+    connection: &C,
+    mut built: impl FnMut(usize, usize),
+) -> Result<(), StoreError> {
+    let indexes = bulk_indexes();
+    for (done, index) in indexes.iter().enumerate() {
+        connection.execute(&index.create()).await?;
+        built(done + 1, indexes.len());
+    }
+    Ok(())
+}
+
+/// Creates tables, then indexes.
+async fn create(
+    manager: &SchemaManager<'_>,
+    tables: Vec<sea_orm_migration::prelude::TableCreateStatement>,
+    indexes: Vec<TableIndex>,
+) -> Result<(), DbErr> {
+    for table in tables {
+        manager.create_table(table).await?;
+    }
+    for index in indexes {
+        manager.create_index(index.create()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! Customers: the list, the search, and one customer's page.
+
+use std::collections::HashMap;
+
+use domain::id::{ChannelId, CustomerId, OrderId};
+use domain::query::{Cursor, Direction, PageSize};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
+};
+
+use super::order_detail::with_units;
+use crate::entity::{channel, claim, customer, customer_address, customer_total, order};
+use crate::error::StoreError;
+
+/// How many rows a search gives at most: a prefix's hits are ordered by what matched, not by time.
+pub const SEARCH_LIMIT: usize = 200;
+
+/// Customers with their lifetime totals.
+pub type WithTotals = Vec<(customer::Model, Vec<customer_total::Model>)>;
+
+/// One page, whoever ordered last first, and whether there are more in the page's direction. Customers without an order are not listed.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    cursor: Option<Cursor>,
+    size: PageSize,
+) -> Result<(WithTotals, bool), StoreError> {
+    let select = customer::Entity::find().filter(customer::Column::LastOrderAt.is_not_null());
+    let key = (customer::Column::LastOrderAt, customer::Column::Id);
+    let (rows, more) = keyset(select, key, cursor, size).fetch(db).await?;
+    Ok((with_totals(db, rows).await?, more))
+}
+
+/// Customers whose email, name or channel's number begins with the text, and whether there were more than [`SEARCH_LIMIT`].
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn search(db: &impl ConnectionTrait, text: &str) -> Result<(WithTotals, bool), StoreError> {
+    let key = text.trim().to_lowercase();
+    let mut rows: Vec<customer::Model> = Vec::new();
+    for column in [customer::Column::EmailKey, customer::Column::NameKey, customer::Column::ExternalRef] {
+        let key = if matches!(column, customer::Column::ExternalRef) { text.trim() } else { key.as_str() };
+        let found = customer::Entity::find()
+            .filter(starts_with(db, column, key))
+            .order_by_asc(by_bytes(db, column))
+            .order_by_asc(customer::Column::Id)
+            .limit(SEARCH_LIMIT as u64 + 1)
+            .all(db)
+            .await?;
+        for row in found {
+            if !rows.iter().any(|known| known.id == row.id) {
+                rows.push(row);
+            }
+        }
+    }
+    let is_cut = rows.len() > SEARCH_LIMIT;
+    rows.truncate(SEARCH_LIMIT);
+    Ok((with_totals(db, rows).await?, is_cut))
+}
+
+/// `column` begins with `prefix`, as a range that an index serves.
+fn starts_with(db: &impl ConnectionTrait, column: customer::Column, prefix: &str) -> Condition {
+    Condition::all()
+        .add(by_bytes(db, column).gte(prefix))
+        .add(by_bytes(db, column).lt(format!("{prefix}\u{10ffff}")))
+}
+
+/// The column compared byte by byte, as SQLite does by itself.
+fn by_bytes(db: &impl ConnectionTrait, column: customer::Column) -> SimpleExpr {
+    let column = Expr::col((customer::Entity, column));
+    match db.get_database_backend() {
+        DbBackend::Postgres => Expr::cust_with_expr("$1 COLLATE \"C\"", column),
+        _ => column,
+    }
+}
+
+/// All of one customer.
+#[derive(Clone, Debug)]
+pub struct CustomerRows {
+    /// The customer.
+    pub customer: customer::Model,
+    /// Lifetime totals, one a currency.
+    pub totals: Vec<customer_total::Model>,
+    /// The channel they belong to.
+    pub channel: Option<channel::Model>,
+    /// Their address book.
+    pub addresses: Vec<customer_address::Model>,
+    /// A page of their orders with the channel's name, newest first.
+    pub orders: Vec<(order::Model, String)>,
+    /// Whether there are more orders in the page's direction.
+    pub more: bool,
+    /// Their claims, newest first, with the order's number and the units in each.
+    pub claims: Vec<(String, claim::Model, i64)>,
+}
+
+/// Reads a customer with a page of their orders; none when there is no such customer.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn by_id(
+    db: &impl ConnectionTrait,
+    id: CustomerId,
+    cursor: Option<Cursor>,
+    size: PageSize,
+) -> Result<Option<CustomerRows>, StoreError> {
+    let Some(customer) = customer::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+    let channels: HashMap<ChannelId, channel::Model> =
+        channel::Entity::find().all(db).await?.into_iter().map(|row| (row.id, row)).collect();
+    let totals = totals(db, vec![id]).await?.remove(&id).unwrap_or_default();
+    let addresses = customer_address::Entity::find()
+        .filter(customer_address::Column::CustomerId.eq(id))
+        .order_by_asc(customer_address::Column::Id)
+        .all(db)
+        .await?;
+    let select = order::Entity::find().filter(order::Column::CustomerId.eq(id));
+    let key = (order::Column::PlacedAt, order::Column::Id);
+    let (orders, more) = keyset(select, key, cursor, size).fetch(db).await?;
+    let claims = claim::Entity::find()
+        .join(JoinType::InnerJoin, claim::Relation::Order.def())
+        .filter(order::Column::CustomerId.eq(id))
+        .order_by_desc(claim::Column::RequestedAt)
+        .order_by_desc(claim::Column::Id)
+        .limit(100)
+        .all(db)
+        .await?;
+    let numbers: HashMap<OrderId, String> = order::Entity::find()
+        .filter(order::Column::Id.is_in(claims.iter().map(|row| row.order_id)))
+        .select_only()
+        .column(order::Column::Id)
+        .column(order::Column::Number)
+        .into_tuple::<(OrderId, String)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let claims = with_units(db, claims)
+        .await?
+        .into_iter()
+        .map(|(row, units)| (numbers.get(&row.order_id).cloned().unwrap_or_default(), row, units))
+        .collect();
+    let orders = orders
+        .into_iter()
+        .map(|row| {
+            let name = channels.get(&row.channel_id).map(|channel| channel.name.clone()).unwrap_or_default();
+            (row, name)
+        })
+        .collect();
+    let channel = customer.channel_id.and_then(|channel| channels.get(&channel).cloned());
+    Ok(Some(CustomerRows { customer, totals, channel, addresses, orders, more, claims }))
+}
+
+async fn with_totals(
+    db: &impl ConnectionTrait,
+    rows: Vec<customer::Model>,
+) -> Result<WithTotals, StoreError> {
+    let mut totals = totals(db, rows.iter().map(|row| row.id).collect()).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let totals = totals.remove(&row.id).unwrap_or_default();
+            (row, totals)
+        })
+        .collect())
+}
+
+async fn totals(
+    db: &impl ConnectionTrait,
+    ids: Vec<CustomerId>,
+) -> Result<HashMap<CustomerId, Vec<customer_total::Model>>, StoreError> {
+    let mut totals: HashMap<_, Vec<_>> = HashMap::new();
+    for row in customer_total::Entity::find()
+        .filter(customer_total::Column::CustomerId.is_in(ids))
+        .order_by_asc(customer_total::Column::Currency)
+        .all(db)
+        .await?
+    {
+        totals.entry(row.customer_id).or_default().push(row);
+    }
+    Ok(totals)
+}
+
+/// A page of a table that is listed newest first.
+struct Page<E: EntityTrait> {
+    select: Select<E>,
+    size: usize,
+    is_reversed: bool,
+}
+
+fn keyset<E: EntityTrait>(
+    select: Select<E>,
+    (at, id): (E::Column, E::Column),
+    cursor: Option<Cursor>,
+    size: PageSize,
+) -> Page<E> {
+    let is_reversed = matches!(cursor, Some(Cursor { direction: Direction::Before, .. }));
+    let sort = if is_reversed { Order::Asc } else { Order::Desc };
+    let mut select = select;
+    if let Some(cursor) = cursor {
+        let column = |column: E::Column| Expr::col((E::default(), column)).into();
+        let key = Expr::tuple([column(at), column(id)]);
+        let bound = Expr::tuple([Expr::value(cursor.at), Expr::value(cursor.id)]);
+        select = select.filter(if is_reversed { key.gt(bound) } else { key.lt(bound) });
+    }
+    let size = usize::from(size.rows());
+    let select = select.order_by(at, sort.clone()).order_by(id, sort).limit(size as u64 + 1);
+    Page { select, size, is_reversed }
+}
+
+impl<E: EntityTrait> Page<E> {
+    /// The rows, newest first, and whether there are more in the page's direction.
+    async fn fetch(self, db: &impl ConnectionTrait) -> Result<(Vec<E::Model>, bool), StoreError> {
+        let mut rows = self.select.all(db).await?;
+        let more = rows.len() > self.size;
+        rows.truncate(self.size);
+        if self.is_reversed {
+            rows.reverse();
+        }
+        Ok((rows, more))
+    }
+}

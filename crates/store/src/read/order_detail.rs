@@ -1,0 +1,259 @@
+//! All of one order: a fixed number of statements.
+
+use std::collections::HashMap;
+
+use domain::id::{OrderId, ProductId, SkuId, UserId};
+use domain::kind::AddressRole;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use crate::entity::{
+    carrier, channel, claim, claim_line, customer, event, ledger_entry, note, order, order_address,
+    order_charge, order_line, product, release_failure, shipment, shipment_line, sku, stock, user,
+};
+use crate::error::StoreError;
+
+/// Everything an order's detail shows, as rows.
+#[derive(Clone, Debug)]
+pub struct OrderRows {
+    /// The order.
+    pub order: order::Model,
+    /// Its channel.
+    pub channel: channel::Model,
+    /// Its customer.
+    pub customer: Option<customer::Model>,
+    /// The number of the order it cancels.
+    pub original_number: Option<String>,
+    /// Lines by position.
+    pub lines: Vec<order_line::Model>,
+    /// The delivery names of the lines' products, by SKU.
+    pub delivery_names: HashMap<SkuId, Option<String>>,
+    /// Units on hand and not allocated of the lines' SKUs, over all locations.
+    pub available: HashMap<SkuId, i64>,
+    /// Charges by position.
+    pub charges: Vec<order_charge::Model>,
+    /// Ship to first.
+    pub addresses: Vec<order_address::Model>,
+    /// The ledger, oldest first.
+    pub ledger: Vec<ledger_entry::Model>,
+    /// The last failed release.
+    pub failure: Option<release_failure::Model>,
+    /// Shipments, newest first, with the units in each.
+    pub shipments: Vec<(shipment::Model, i64)>,
+    /// Carriers' names by code.
+    pub carriers: HashMap<String, String>,
+    /// Claims, newest first, with the units in each.
+    pub claims: Vec<(claim::Model, i64)>,
+    /// Events, newest first.
+    pub events: Vec<event::Model>,
+    /// Notes, newest first.
+    pub notes: Vec<note::Model>,
+    /// The emails of whoever wrote the events and notes.
+    pub users: HashMap<UserId, String>,
+}
+
+#[derive(FromQueryResult)]
+struct Units {
+    id: i64,
+    units: i64,
+}
+
+/// Reads an order by its number; none when no order bears it.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option<OrderRows>, StoreError> {
+    let Some(order) = order::Entity::find().filter(order::Column::Number.eq(number)).one(db).await? else {
+        return Ok(None);
+    };
+    let Some(channel) = channel::Entity::find_by_id(order.channel_id).one(db).await? else { return Ok(None) };
+    let id = order.id;
+
+    let customer = match order.customer_id {
+        Some(customer_id) => customer::Entity::find_by_id(customer_id).one(db).await?,
+        None => None,
+    };
+    let original_number = match order.original_order_id {
+        Some(original) => number_of(db, original).await?,
+        None => None,
+    };
+    let lines = order_line::Entity::find()
+        .filter(order_line::Column::OrderId.eq(id))
+        .order_by_asc(order_line::Column::Position)
+        .all(db)
+        .await?;
+    let skus: Vec<SkuId> = lines.iter().filter_map(|line| line.sku_id).collect();
+    let delivery_names = delivery_names(db, &skus).await?;
+    let available = available(db, &skus).await?;
+    let charges = order_charge::Entity::find()
+        .filter(order_charge::Column::OrderId.eq(id))
+        .order_by_asc(order_charge::Column::Position)
+        .all(db)
+        .await?;
+    let mut addresses =
+        order_address::Entity::find().filter(order_address::Column::OrderId.eq(id)).all(db).await?;
+    addresses.sort_by_key(|address| address.role != AddressRole::ShipTo);
+    let ledger = ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::OrderId.eq(id))
+        .order_by_asc(ledger_entry::Column::At)
+        .order_by_asc(ledger_entry::Column::Id)
+        .all(db)
+        .await?;
+    let failure = release_failure::Entity::find_by_id(id).one(db).await?;
+    let shipments = shipments(db, id).await?;
+    let carriers =
+        carrier::Entity::find().all(db).await?.into_iter().map(|row| (row.code, row.name)).collect();
+    let claims = claims(db, id).await?;
+    let events = event::Entity::find()
+        .filter(event::Column::OrderId.eq(id))
+        .order_by_desc(event::Column::At)
+        .order_by_desc(event::Column::Id)
+        .all(db)
+        .await?;
+    let notes = note::Entity::find()
+        .filter(note::Column::OrderId.eq(id))
+        .order_by_desc(note::Column::CreatedAt)
+        .order_by_desc(note::Column::Id)
+        .all(db)
+        .await?;
+    let authors =
+        events.iter().filter_map(|event| event.user_id).chain(notes.iter().map(|note| note.user_id));
+    let users = emails(db, authors.collect()).await?;
+
+    Ok(Some(OrderRows {
+        order,
+        channel,
+        customer,
+        original_number,
+        lines,
+        delivery_names,
+        available,
+        charges,
+        addresses,
+        ledger,
+        failure,
+        shipments,
+        carriers,
+        claims,
+        events,
+        notes,
+        users,
+    }))
+}
+
+async fn number_of(db: &impl ConnectionTrait, id: OrderId) -> Result<Option<String>, StoreError> {
+    Ok(order::Entity::find_by_id(id).select_only().column(order::Column::Number).into_tuple().one(db).await?)
+}
+
+async fn delivery_names(
+    db: &impl ConnectionTrait,
+    skus: &[SkuId],
+) -> Result<HashMap<SkuId, Option<String>>, StoreError> {
+    let rows = sku::Entity::find()
+        .filter(sku::Column::Id.is_in(skus.iter().copied()))
+        .select_only()
+        .column(sku::Column::Id)
+        .column(sku::Column::ProductId)
+        .into_tuple::<(SkuId, ProductId)>()
+        .all(db)
+        .await?;
+    let names: HashMap<ProductId, Option<String>> = product::Entity::find()
+        .filter(product::Column::Id.is_in(rows.iter().map(|(_, product)| *product)))
+        .select_only()
+        .column(product::Column::Id)
+        .column(product::Column::DeliveryName)
+        .into_tuple::<(ProductId, Option<String>)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    Ok(rows.into_iter().map(|(sku, product)| (sku, names.get(&product).cloned().flatten())).collect())
+}
+
+async fn available(db: &impl ConnectionTrait, skus: &[SkuId]) -> Result<HashMap<SkuId, i64>, StoreError> {
+    let mut available = HashMap::new();
+    for row in stock::Entity::find().filter(stock::Column::SkuId.is_in(skus.iter().copied())).all(db).await? {
+        *available.entry(row.sku_id).or_insert(0) += i64::from(row.on_hand) - i64::from(row.allocated);
+    }
+    Ok(available)
+}
+
+async fn shipments(
+    db: &impl ConnectionTrait,
+    id: OrderId,
+) -> Result<Vec<(shipment::Model, i64)>, StoreError> {
+    let shipments = shipment::Entity::find()
+        .filter(shipment::Column::OrderId.eq(id))
+        .order_by_desc(shipment::Column::CreatedAt)
+        .order_by_desc(shipment::Column::Id)
+        .all(db)
+        .await?;
+    let mut units = HashMap::new();
+    for line in shipment_line::Entity::find()
+        .filter(shipment_line::Column::ShipmentId.is_in(shipments.iter().map(|row| row.id)))
+        .all(db)
+        .await?
+    {
+        *units.entry(line.shipment_id).or_insert(0) += i64::from(line.quantity);
+    }
+    Ok(shipments
+        .into_iter()
+        .map(|row| {
+            let units = units.get(&row.id).copied().unwrap_or(0);
+            (row, units)
+        })
+        .collect())
+}
+
+/// An order's claims, newest first, with the units in each.
+async fn claims(db: &impl ConnectionTrait, id: OrderId) -> Result<Vec<(claim::Model, i64)>, StoreError> {
+    let claims = claim::Entity::find()
+        .filter(claim::Column::OrderId.eq(id))
+        .order_by_desc(claim::Column::RequestedAt)
+        .order_by_desc(claim::Column::Id)
+        .all(db)
+        .await?;
+    with_units(db, claims).await
+}
+
+/// The units in each claim.
+pub(super) async fn with_units(
+    db: &impl ConnectionTrait,
+    claims: Vec<claim::Model>,
+) -> Result<Vec<(claim::Model, i64)>, StoreError> {
+    let units: HashMap<i64, i64> = claim_line::Entity::find()
+        .filter(claim_line::Column::ClaimId.is_in(claims.iter().map(|row| row.id)))
+        .select_only()
+        .column_as(claim_line::Column::ClaimId, "id")
+        // PostgreSQL sums 32-bit columns as 64-bit ones; SQLite's are 64-bit anyway.
+        .column_as(Expr::col(claim_line::Column::Quantity).sum(), "units")
+        .group_by(claim_line::Column::ClaimId)
+        .into_model::<Units>()
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.units))
+        .collect();
+    Ok(claims
+        .into_iter()
+        .map(|row| {
+            let units = units.get(&row.id.0).copied().unwrap_or(0);
+            (row, units)
+        })
+        .collect())
+}
+
+async fn emails(db: &impl ConnectionTrait, ids: Vec<UserId>) -> Result<HashMap<UserId, String>, StoreError> {
+    Ok(user::Entity::find()
+        .filter(user::Column::Id.is_in(ids))
+        .select_only()
+        .column(user::Column::Id)
+        .column(user::Column::Email)
+        .into_tuple::<(UserId, String)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect())
+}
