@@ -1,0 +1,20 @@
+//! What can't be shown or done.
+
+words! {
+    page_not_found { en "There is no such page", ja "ページが見つかりません" }
+    page_not_found_hint { en "The address may be mistyped, or what stood here has moved.", ja "アドレスが間違っているか、移動した可能性があります。" }
+    not_allowed { en "You may not see this", ja "閲覧権限がありません" }
+    not_allowed_hint { en "Ask an owner of your team for the right to see it.", ja "チームのオーナーに権限を依頼してください。" }
+    unavailable { en "The database is away", ja "データベースに接続できません" }
+    unavailable_hint { en "Nothing is lost. Try again in a moment.", ja "データは失われていません。しばらくしてから再試行してください。" }
+    internal { en "Something went wrong", ja "エラーが発生しました" }
+    internal_hint { en "Nothing was changed. If it happens again, tell whoever runs Waybill the reference.", ja "変更は行われていません。再発する場合は参照番号を管理者にお伝えください。" }
+    offline { en "The server does not answer", ja "サーバーが応答しません" }
+    offline_hint { en "Check the connection and try again.", ja "接続を確認して再試行してください。" }
+    cross_site { en "The request came from another site and was refused.", ja "別サイトからのリクエストのため拒否されました。" }
+    go_to_new_orders { en "Go to New orders", ja "新規注文へ" }
+}
+
+phrases! {
+    reference(code: &str) { en "Reference {code}", ja "参照番号 {code}" }
+}

@@ -1,0 +1,68 @@
+//! An order's detail.
+
+words! {
+    order_details { en "Details", ja "詳細" }
+    about { en "About the order", ja "注文について" }
+    stage_label { en "Stage", ja "注文状態" }
+    item_link_failed { en "Item link: FAIL", ja "アイテム紐づけ：FAIL" }
+    ordered_product { en "Ordered Product", ja "注文商品" }
+    payment_info { en "Payment Info", ja "決済情報" }
+    shipping { en "Shipping", ja "配送" }
+    claim { en "Claim", ja "クレーム" }
+    timeline { en "Timeline", ja "タイムライン" }
+    notes { en "Notes", ja "メモ" }
+    ordering_member { en "Ordering Member", ja "注文会員" }
+    ship_to { en "Ship to", ja "お届け先" }
+    bill_to { en "Bill to", ja "ご請求先" }
+    items_total { en "Items", ja "商品" }
+    discount { en "Discount", ja "割引" }
+    shipping_fee { en "Shipping", ja "送料" }
+    tax { en "Tax", ja "税" }
+    total { en "Total", ja "合計" }
+    due { en "Due", ja "請求額" }
+    paid { en "Paid", ja "支払済" }
+    refunded { en "Refunded", ja "返金済" }
+    balance { en "Still to pay", ja "未払残高" }
+    method { en "Payment method", ja "支払方法" }
+    movements { en "Payments and refunds", ja "入出金" }
+    no_shipment { en "No shipment yet.", ja "配送はまだありません。" }
+    no_claim { en "No claim.", ja "クレームはありません。" }
+    no_notes { en "No notes.", ja "メモはありません。" }
+    no_lines { en "This order has charges only, no goods.", ja "この注文には商品がなく、料金のみです。" }
+    no_address { en "The channel has not told an address.", ja "モールから住所が提供されていません。" }
+    no_delivery_name { en "no delivery name", ja "配送品名なし" }
+    channel { en "Channel", ja "販売モール" }
+    placed { en "Placed", ja "注文日時" }
+    original_order { en "Cancels order", ja "取消元の注文" }
+    channel_number { en "Number at the channel", ja "モールの注文番号" }
+    mall_status { en "The mall's own status", ja "モールの状態" }
+    back_to_list { en "Back to the list", ja "一覧へ戻る" }
+    order_not_found { en "There is no such order", ja "注文が見つかりません" }
+    order_not_found_hint { en "Check the number, or search for it on the New orders page.", ja "番号を確認するか、新規注文ページで検索してください。" }
+    shipment_no { en "Shipment No.", ja "配送番号" }
+    invoice_no { en "Invoice No.", ja "送り状番号" }
+    release_plan { en "Releasing makes:", ja "出庫準備で作成される配送：" }
+    no_routing { en "No location chosen", ja "出荷元未設定" }
+}
+
+phrases! {
+    order_title(number: &str) { en "Order {number}", ja "注文 {number}" }
+    stock_available(n: i64) { en "{n} available", ja "在庫 {n}" }
+    delivery_name(name: &str) { en "delivery name “{name}”", ja "配送品名「{name}」" }
+    units(n: &str) { en "× {n}", ja "× {n}" }
+    units_canceled(n: u32) { en "{n} canceled", ja "{n}点キャンセル" }
+    units_open(n: u32) { en "{n} to release", ja "未出庫 {n}点" }
+    failed_at(when: &str) { en "Failed to release, {when}.", ja "出庫準備に失敗しました（{when}）。" }
+    no_such_order(number: &str) { en "No order bears the number {number}.", ja "注文番号 {number} の注文はありません。" }
+}
+
+impl crate::Locale {
+    /// How many orders a member has placed.
+    pub fn orders_placed(self, n: u32) -> String {
+        match self {
+            Self::En if n == 1 => "1 order".to_owned(),
+            Self::En => format!("{n} orders"),
+            Self::Ja => format!("注文 {n}件"),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The timeline, worded.
+
+use domain::kind::ActorKind;
+use domain::timeline::TimelineEvent as Event;
+
+use crate::Locale;
+
+impl Locale {
+    /// What happened.
+    pub fn timeline_event(self, event: &Event) -> String {
+        match self {
+            Self::En => english(event),
+            Self::Ja => japanese(event),
+        }
+    }
+
+    /// Who did it, where it was no person.
+    pub const fn actor(self, actor: ActorKind) -> &'static str {
+        match (self, actor) {
+            (Self::En, ActorKind::User) => "a former user",
+            (Self::Ja, ActorKind::User) => "以前のユーザー",
+            (Self::En, ActorKind::System) => "automatic",
+            (Self::Ja, ActorKind::System) => "自動",
+            (Self::En, ActorKind::Channel) => "channel",
+            (Self::Ja, ActorKind::Channel) => "モール",
+            (Self::En, ActorKind::Customer) => "customer",
+            (Self::Ja, ActorKind::Customer) => "会員",
+        }
+    }
+}
+
+fn english(event: &Event) -> String {
+    let l = Locale::En;
+    match event {
+        Event::Placed { method } => format!("Ordered, payment: {}", l.payment_method(*method)),
+        Event::Imported { file } => format!("Imported from {file}"),
+        Event::PaymentReceived { amount, method } => format!("{amount} paid, {}", l.payment_method(*method)),
+        Event::BecameNew => "Became New".to_owned(),
+        Event::Confirmed => "Confirmed".to_owned(),
+        Event::Canceled { units, reason } => {
+            let units = if *units == 1 { "1 unit".to_owned() } else { format!("{units} units") };
+            match reason {
+                Some(reason) => format!("{units} canceled: {reason}"),
+                None => format!("{units} canceled"),
+            }
+        }
+        Event::CanceledOrder { original: Some(original) } => format!("Cancels order {original}"),
+        Event::CanceledOrder { original: None } => {
+            "A cancellation whose order is not known for certain".to_owned()
+        }
+        Event::ReleaseFailed { failures } => {
+            let reasons: Vec<_> = failures.iter().map(|failure| l.failure_short(failure)).collect();
+            format!("Release failed: {}", reasons.join(", "))
+        }
+        Event::Released { shipments } => format!("Released: {}", shipments.join(", ")),
+        Event::InvoiceRegistered { shipment, carrier, number } => {
+            format!("Invoice {number} ({carrier}) registered for {shipment}")
+        }
+        Event::HandedOver { shipment } => format!("{shipment} handed to the carrier"),
+        Event::DeliveryFailed { shipment } => format!("Delivery of {shipment} failed"),
+        Event::Delivered { shipment } => format!("{shipment} delivered"),
+        Event::ReturnReceived { units: 1 } => "1 unit came back".to_owned(),
+        Event::ReturnReceived { units } => format!("{units} units came back"),
+        Event::Refunded { amount } => format!("{amount} refunded"),
+        Event::ClaimRequested { claim, claim_kind } => {
+            format!("{} requested: {claim}", l.claim_kind(*claim_kind))
+        }
+        Event::HeldByMall => "Put on hold by the mall".to_owned(),
+    }
+}
+
+fn japanese(event: &Event) -> String {
+    let l = Locale::Ja;
+    match event {
+        Event::Placed { method } => format!("注文（{}）", l.payment_method(*method)),
+        Event::Imported { file } => format!("{file} から取込"),
+        Event::PaymentReceived { amount, method } => {
+            format!("{amount} 入金（{}）", l.payment_method(*method))
+        }
+        Event::BecameNew => "新規になりました".to_owned(),
+        Event::Confirmed => "注文確認".to_owned(),
+        Event::Canceled { units, reason: Some(reason) } => format!("{units}点キャンセル：{reason}"),
+        Event::Canceled { units, reason: None } => format!("{units}点キャンセル"),
+        Event::CanceledOrder { original: Some(original) } => format!("注文 {original} のキャンセル"),
+        Event::CanceledOrder { original: None } => "キャンセル（元の注文は特定できません）".to_owned(),
+        Event::ReleaseFailed { failures } => {
+            let reasons: Vec<_> = failures.iter().map(|failure| l.failure_short(failure)).collect();
+            format!("出庫準備失敗：{}", reasons.join("、"))
+        }
+        Event::Released { shipments } => format!("出庫準備完了：{}", shipments.join("、")),
+        Event::InvoiceRegistered { shipment, carrier, number } => {
+            format!("{shipment} に送り状番号 {number}（{carrier}）を登録")
+        }
+        Event::HandedOver { shipment } => format!("{shipment} を配送会社に引渡し"),
+        Event::DeliveryFailed { shipment } => format!("{shipment} の配送失敗"),
+        Event::Delivered { shipment } => format!("{shipment} 配達完了"),
+        Event::ReturnReceived { units } => format!("{units}点返品"),
+        Event::Refunded { amount } => format!("{amount} 返金"),
+        Event::ClaimRequested { claim, claim_kind } => {
+            format!("{}の申請：{claim}", l.claim_kind(*claim_kind))
+        }
+        Event::HeldByMall => "モールにより保留".to_owned(),
+    }
+}
