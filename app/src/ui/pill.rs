@@ -1,0 +1,15 @@
+use leptos::prelude::*;
+
+use super::Tone;
+
+/// A status: its word, and the shape and colour of its tone.
+#[component]
+pub fn Pill(
+    /// What the status means.
+    tone: Tone,
+    /// The status in words.
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    view! { <span class=tone.class("pill")>{label}</span> }
+}
