@@ -1,0 +1,36 @@
+.PHONY: help run test watch setup fmt lint unit e2e
+
+help:
+	@echo 'make run     set up what is missing, build, seed a demo, serve on http://127.0.0.1:3000'
+	@echo 'make test    set up what is missing and run every test'
+	@echo
+	@echo 'make watch   serve the demo and rebuild at every change'
+	@echo 'make fmt     format the sources'
+	@echo 'make lint    formatting, clippy and TypeScript checks'
+	@echo 'make unit    unit, property and database tests   (ARGS="--package store")'
+	@echo 'make e2e     browser tests                       (ARGS="--project=demo smoke")'
+	@echo 'make setup   only set up what is missing'
+
+run:
+	@scripts/run
+
+test:
+	@scripts/test
+
+watch:
+	@scripts/watch
+
+setup:
+	@scripts/setup test
+
+fmt:
+	@cargo fmt --all
+
+lint:
+	@scripts/lint
+
+unit:
+	@scripts/unit $(ARGS)
+
+e2e:
+	@scripts/e2e $(ARGS)
