@@ -1,1 +1,75 @@
-//! placeholder
+//! Waybill's commands and reads: who may, what is decided, what is written.
+#![warn(missing_docs)]
+
+pub mod account;
+mod actor;
+pub mod audit;
+mod clock;
+mod customers;
+mod desk;
+mod error;
+pub mod import;
+pub mod merchant;
+mod orders;
+mod paging;
+pub mod seed;
+pub mod session;
+
+use std::sync::Arc;
+
+pub use actor::Actor;
+pub use clock::Clock;
+pub use customers::{customer, customers};
+pub use desk::desk;
+use domain::time::Timestamp;
+pub use error::{Error, Invalid};
+pub use orders::{detail as order_detail, new_orders};
+use store::Store;
+
+/// What every command and read works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Services {
+    /// The database.
+    pub store: Store,
+    clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+}
+
+impl Services {
+    /// Services on a database, by the machine's clock.
+    pub fn new(store: Store) -> Self {
+        Self::with_clock(store, || chrono::Utc::now().into())
+    }
+
+    /// Opens a database by its URL and brings its tables up to this version.
+    ///
+    /// # Errors
+    /// When the URL makes no sense, the database can't be reached or can't be migrated.
+    pub async fn connect(url: &str) -> Result<Self, Error> {
+        let store = Store::connect(url).await?;
+        store::migrate(&store).await?;
+        Ok(Self::new(store))
+    }
+
+    /// Services by another clock.
+    pub fn with_clock(store: Store, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self { store, clock: Arc::new(clock) }
+    }
+
+    /// This moment.
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+}
+
+/// A reference that connects what a person was told with what the log knows: eight letters and digits without those that are mixed up.
+pub fn reference() -> String {
+    use rand::Rng as _;
+    const LETTERS: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    let mut rng = rand::rng();
+    (0..8).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
+}
+
+/// A text as both databases can hold it: PostgreSQL refuses the character NUL, which nobody types and a hostile request contains.
+pub(crate) fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}

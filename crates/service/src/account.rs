@@ -1,0 +1,212 @@
+//! Signing in: people, passwords, sessions (SEC-01).
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
+use domain::id::UserId;
+use domain::role::Role;
+use domain::time::Timestamp;
+use sea_orm::{
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _,
+};
+use store::entity::user;
+use store::write_tx;
+use text::Locale;
+
+use crate::error::Invalid;
+use crate::{Actor, Error, Services, merchant, storable};
+
+/// A password has at least so many characters (NIST SP 800-63B asks for 8 at the least, and no rules on their kinds).
+pub const PASSWORD_MIN: usize = 10;
+/// And at most so many, so that hashing stays bounded.
+pub const PASSWORD_MAX: usize = 256;
+
+/// Whether nobody can sign in yet.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn is_first_run(services: &Services) -> Result<bool, Error> {
+    Ok(user::Entity::find().count(services.store.reader()).await? == 0)
+}
+
+/// Sets up the owner of a new desk, and the merchant if there is none; refused once there is a user.
+///
+/// # Errors
+/// [`Error::Invalid`] for what was typed, [`Error::Conflict`] when somebody was first.
+pub async fn create_first_owner(
+    services: &Services,
+    email: &str,
+    password: &str,
+    locale: Locale,
+) -> Result<UserId, Error> {
+    let new = NewUser::check(email, password)?;
+    let hash = hash(new.password.clone()).await?;
+    let now = services.now();
+    write_tx(&services.store, async |tx| {
+        merchant::ensure(tx, now, locale).await?;
+        // Two first runs at once: the second waits here and then finds the first's owner.
+        merchant::lock(tx).await?;
+        if user::Entity::find().count(tx).await? > 0 {
+            return Err(Error::Conflict);
+        }
+        insert(tx, &new.email, hash, Role::Owner, now).await
+    })
+    .await
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// [`Error::Invalid`] for what was typed, also when the email is taken.
+pub async fn add_user(services: &Services, email: &str, password: &str, role: Role) -> Result<UserId, Error> {
+    let new = NewUser::check(email, password)?;
+    let hash = hash(new.password.clone()).await?;
+    let now = services.now();
+    let added = write_tx(&services.store, async |tx| {
+        merchant::ensure(tx, now, Locale::En).await?;
+        insert(tx, &new.email, hash, role, now).await
+    })
+    .await;
+    match added {
+        Err(Error::Conflict) => Err(Error::Invalid(vec![Invalid::EmailTaken])),
+        other => other,
+    }
+}
+
+/// Whoever signs in with this email and password; none when they do not belong together or the person is disabled.
+///
+/// An unknown email takes as long as a wrong password, so that the time does not tell who is known.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn authenticate(services: &Services, email: &str, password: &str) -> Result<Option<UserId>, Error> {
+    let email = storable(email.trim()).to_lowercase();
+    let found = user::Entity::find()
+        .filter(user::Column::Email.eq(email))
+        .filter(user::Column::DisabledAt.is_null())
+        .one(services.store.reader())
+        .await?;
+    if password.chars().count() > PASSWORD_MAX {
+        return Ok(None);
+    }
+    let (id, stored) = match found {
+        Some(row) => (Some(row.id), row.password_hash),
+        None => (None, UNKNOWN.to_owned()),
+    };
+    let password = password.to_owned();
+    let matches = blocking(move || {
+        PasswordHash::new(&stored)
+            .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    })
+    .await?;
+    Ok(id.filter(|_| matches))
+}
+
+/// The person of a session, as an actor; none when they are gone or disabled. They speak the language they chose, else the merchant's.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn actor(services: &Services, id: UserId) -> Result<Option<Actor>, Error> {
+    let db = services.store.reader();
+    let Some(row) = user::Entity::find_by_id(id).filter(user::Column::DisabledAt.is_null()).one(db).await?
+    else {
+        return Ok(None);
+    };
+    let locale = match row.locale.as_deref().and_then(|locale| locale.parse().ok()) {
+        Some(locale) => locale,
+        None => merchant::default_locale(services).await?.unwrap_or(Locale::En),
+    };
+    Ok(Some(Actor { user_id: row.id, email: row.email, role: row.role, locale }))
+}
+
+struct NewUser {
+    email: String,
+    password: String,
+}
+
+impl NewUser {
+    fn check(email: &str, password: &str) -> Result<Self, Error> {
+        let email = email.trim().to_lowercase();
+        let mut invalid = Vec::new();
+        if !is_email(&email) {
+            invalid.push(Invalid::Email);
+        }
+        match password.chars().count() {
+            n if n < PASSWORD_MIN => invalid.push(Invalid::PasswordShort),
+            n if n > PASSWORD_MAX => invalid.push(Invalid::PasswordLong),
+            _ => {}
+        }
+        if invalid.is_empty() {
+            Ok(Self { email, password: password.to_owned() })
+        } else {
+            Err(Error::Invalid(invalid))
+        }
+    }
+}
+
+/// Something before one `@`, a domain after it, no spaces; whether it exists only a mail can tell.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    text.len() <= 254
+        && !local.is_empty()
+        && !domain.is_empty()
+        && !domain.contains('@')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+        && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+async fn insert(
+    tx: &sea_orm::DatabaseTransaction,
+    email: &str,
+    password_hash: String,
+    role: Role,
+    now: Timestamp,
+) -> Result<UserId, Error> {
+    let row = user::ActiveModel {
+        email: Set(email.to_owned()),
+        password_hash: Set(password_hash),
+        role: Set(role),
+        created_at: Set(now),
+        ..Default::default()
+    }
+    .insert(tx)
+    .await?;
+    Ok(row.id)
+}
+
+/// A hash that no password matches, with the same parameters as real ones.
+const UNKNOWN: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Argon2id with the crate's defaults, which are OWASP's (19 MiB, 2 passes, 1 lane).
+async fn hash(password: String) -> Result<String, Error> {
+    blocking(move || {
+        let salt = SaltString::generate(&mut argon2::password_hash::rand_core::OsRng);
+        Argon2::default().hash_password(password.as_bytes(), &salt).map(|hash| hash.to_string())
+    })
+    .await?
+    .map_err(|error| Error::Internal(format!("the password could not be hashed: {error}")))
+}
+
+/// Runs what takes long on a thread of its own, so that the others go on.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Error::Internal(format!("a thread failed: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_email;
+
+    #[test]
+    fn sec_01_emails_are_checked_for_their_form() {
+        for good in ["a@b", "owner@shop.example", "o'neil+x@sub.shop.example", "佐藤@例え.jp"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["", "a", "@b", "a@", "a@b@c", "a b@c", "a@.b", "a@b.", "a@b\n"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

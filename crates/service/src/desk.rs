@@ -1,0 +1,18 @@
+//! What stands around every page: the merchant, the person, the queues' counts.
+
+use domain::role::Permission;
+use domain::view::Desk;
+use store::read;
+
+use crate::{Actor, Error, Services, merchant};
+
+/// The desk of a person.
+///
+/// # Errors
+/// [`Error::Forbidden`], or when the database can't be read.
+pub async fn desk(services: &Services, actor: &Actor) -> Result<Desk, Error> {
+    actor.require(Permission::ViewOrders)?;
+    let (merchant, _) = merchant::at_desk(services, actor.locale).await?;
+    let new_orders = read::desk::new_orders(services.store.reader()).await?;
+    Ok(Desk { merchant: merchant.name, email: actor.email.clone(), role: actor.role, new_orders })
+}

@@ -1,0 +1,323 @@
+//! An order's detail (REL-05).
+
+use std::collections::HashMap;
+
+use domain::country::Country;
+use domain::id::{LocationId, OptionId, PolicyId, SkuId, UserId};
+use domain::money::Money;
+use domain::role::Permission;
+use domain::timeline::TimelineEvent;
+use domain::units::Units;
+use domain::view::{
+    AddressView, ClaimView, LedgerView, LineView, Member, MoneyView, NoteView, OrderDetail, PlannedShipment,
+    ShipmentView, TimelineEntry,
+};
+use store::entity::{claim, event, order_address, order_line};
+use store::read::order_detail::OrderRows;
+use store::read::routing::AllRouting;
+use text::Locale;
+
+use crate::clock::Clock;
+use crate::{Actor, Error, Services, merchant, storable};
+
+/// Everything of the order with this number.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`], or when the database can't be read.
+pub async fn detail(services: &Services, actor: &Actor, number: &str) -> Result<OrderDetail, Error> {
+    actor.require(Permission::ViewOrders)?;
+    let db = services.store.reader();
+    let (_, clock) = merchant::at_desk(services, actor.locale).await?;
+    let rows = store::read::order_detail::by_number(db, &storable(number)).await?.ok_or(Error::NotFound)?;
+    let routing = store::read::routing::all(db).await?;
+    Ok(Words { clock, locale: actor.locale, routing }.detail(rows))
+}
+
+/// What the rows are worded with.
+struct Words {
+    clock: Clock,
+    locale: Locale,
+    routing: AllRouting,
+}
+
+impl Words {
+    fn detail(&self, rows: OrderRows) -> OrderDetail {
+        let order = rows.order;
+        let money = |minor| Money::new(minor, order.currency);
+        let timeline = rows.events.into_iter().map(|row| self.event(row, &rows.users)).collect();
+        let (failed_at, failures) = match rows.failure {
+            Some(failure) => {
+                let reasons = serde_json::from_value(failure.reasons).unwrap_or_default();
+                (Some(self.clock.moment(failure.failed_at)), reasons)
+            }
+            None => (None, Vec::new()),
+        };
+        OrderDetail {
+            channel_number: (order.channel_number != order.number).then_some(order.channel_number),
+            number: order.number,
+            channel: rows.channel.name,
+            channel_kind: rows.channel.kind,
+            mall_status: order.mall_status,
+            original_number: rows.original_number,
+            placed: self.clock.moment(order.placed_at),
+            stage: order.stage,
+            release_state: order.release_state,
+            failed_at,
+            failures,
+            payment: order.payment_status,
+            fulfilment: order.fulfilment_status,
+            destination: order.destination,
+            is_test: order.is_test,
+            member: Member { id: order.customer_id, email: order.email, name: order.buyer_name },
+            member_orders: rows.customer.as_ref().map_or(0, |customer| customer.order_count.unsigned_abs()),
+            shipping_request: order.shipping_request,
+            planned: self.planned(&rows.lines),
+            lines: rows
+                .lines
+                .into_iter()
+                .map(|row| line(row, order.currency, &rows.delivery_names, &rows.available))
+                .collect(),
+            money: MoneyView {
+                method: order.payment_method,
+                items: money(order.items_total),
+                discount: money(-order.discount_total),
+                shipping: money(order.shipping_total),
+                charges: rows
+                    .charges
+                    .into_iter()
+                    .filter(|charge| charge.kind != domain::kind::ChargeKind::Shipping)
+                    .map(|charge| (charge.name, money(charge.amount)))
+                    .collect(),
+                tax: money(order.tax_total),
+                total: money(order.total),
+                due: money(order.due),
+                paid: money(order.paid),
+                refunded: money(order.refunded),
+                entries: rows
+                    .ledger
+                    .into_iter()
+                    .map(|entry| LedgerView {
+                        kind: entry.kind,
+                        method: entry.method,
+                        amount: Money::new(entry.amount, entry.currency),
+                        at: self.clock.moment(entry.at),
+                        reference: entry.reference,
+                    })
+                    .collect(),
+            },
+            addresses: rows.addresses.into_iter().filter_map(|row| self.address(row)).collect(),
+            shipments: rows
+                .shipments
+                .into_iter()
+                .map(|(row, units)| ShipmentView {
+                    number: row.number,
+                    status: row.status,
+                    routing: self.route(row.location_id, row.policy_id, row.option_id),
+                    carrier: row.carrier_code.map(|code| rows.carriers.get(&code).cloned().unwrap_or(code)),
+                    invoice: row.invoice_number,
+                    quantity: u32::try_from(units).unwrap_or(0),
+                    created: self.clock.moment(row.created_at),
+                })
+                .collect(),
+            claims: rows.claims.into_iter().map(|(row, units)| claim_view(row, units, &self.clock)).collect(),
+            timeline,
+            notes: rows
+                .notes
+                .into_iter()
+                .map(|row| NoteView {
+                    author: rows.users.get(&row.user_id).cloned().unwrap_or_default(),
+                    body: row.body,
+                    at: self.clock.moment(row.created_at),
+                })
+                .collect(),
+        }
+    }
+
+    fn event(&self, row: event::Model, users: &HashMap<UserId, String>) -> TimelineEntry {
+        let by = match row.user_id.and_then(|id| users.get(&id)) {
+            Some(email) => email.clone(),
+            None => self.locale.actor(row.actor).to_owned(),
+        };
+        let at = self.clock.moment(row.at);
+        match serde_json::from_value::<TimelineEvent>(row.payload) {
+            Ok(event) => {
+                TimelineEntry { text: self.locale.timeline_event(&event), at, by, is_bad: event.is_bad() }
+            }
+            // Written by a newer version: its kind is better than nothing.
+            Err(_) => TimelineEntry { text: row.kind, at, by, is_bad: false },
+        }
+    }
+
+    /// One planned shipment per shipping location and delivery policy of the lines with open units (REL-11).
+    fn planned(&self, lines: &[order_line::Model]) -> Vec<PlannedShipment> {
+        let mut planned: Vec<((Option<LocationId>, Option<PolicyId>), Option<OptionId>, u32)> = Vec::new();
+        for line in lines {
+            let open = u32::try_from(units(line).open()).unwrap_or(0);
+            if open == 0 {
+                continue;
+            }
+            let key = (line.location_id, line.policy_id);
+            match planned.iter_mut().find(|(known, ..)| *known == key) {
+                Some((_, _, quantity)) => *quantity += open,
+                None => planned.push((key, line.option_id, open)),
+            }
+        }
+        planned
+            .into_iter()
+            .map(|((location, policy), option, quantity)| PlannedShipment {
+                routing: self.route(location, policy, option),
+                quantity,
+            })
+            .collect()
+    }
+
+    fn route(
+        &self,
+        location: Option<LocationId>,
+        policy: Option<PolicyId>,
+        option: Option<OptionId>,
+    ) -> String {
+        let location =
+            location.and_then(|id| self.routing.locations.iter().find(|row| row.0 == id)).map(|row| &row.1);
+        let policy =
+            policy.and_then(|id| self.routing.policies.iter().find(|row| row.0 == id)).map(|row| &row.2);
+        let option =
+            option.and_then(|id| self.routing.options.iter().find(|row| row.0 == id)).map(|row| &row.2);
+        let parts: Vec<&str> = [location, policy, option].into_iter().flatten().map(String::as_str).collect();
+        if parts.is_empty() { self.locale.no_routing().to_owned() } else { parts.join(" · ") }
+    }
+
+    /// The address as its country writes it; none when nothing of it is known.
+    fn address(&self, row: order_address::Model) -> Option<AddressView> {
+        let lines = address_lines(
+            self.locale,
+            [&row.recipient, &row.company, &row.postal_code, &row.region, &row.city, &row.line1, &row.line2],
+            row.country.as_deref(),
+        );
+        let known =
+            [&row.recipient, &row.company, &row.postal_code, &row.region, &row.city, &row.line1, &row.line2];
+        if known.iter().all(|part| part.is_none()) && row.phone.is_none() {
+            return None;
+        }
+        Some(AddressView { role: row.role, lines, phone: row.phone })
+    }
+}
+
+/// An address's lines: from the largest to the smallest part in East Asia, from the smallest to the largest elsewhere.
+pub(crate) fn address_lines(
+    locale: Locale,
+    [recipient, company, postal_code, region, city, line1, line2]: [&Option<String>; 7],
+    country: Option<&str>,
+) -> Vec<String> {
+    let part = |part: &Option<String>| part.as_deref().unwrap_or_default().trim().to_owned();
+    let joined = |parts: [String; 3], by: &str| {
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
+    };
+    let country_name = country
+        .and_then(|code| code.parse::<Country>().ok())
+        .map(|country| locale.country(country).to_owned());
+    let lines = if matches!(country, Some("JP" | "KR" | "CN" | "TW")) {
+        let by = if country == Some("KR") { " " } else { "" };
+        vec![
+            part(recipient),
+            part(company),
+            part(postal_code),
+            joined([part(region), part(city), part(line1)], by),
+            part(line2),
+            country_name.unwrap_or_default(),
+        ]
+    } else {
+        vec![
+            part(recipient),
+            part(company),
+            part(line1),
+            part(line2),
+            joined([part(city), part(region), part(postal_code)], " "),
+            country_name.unwrap_or_default(),
+        ]
+    };
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+/// A claim, worded.
+pub(crate) fn claim_view(row: claim::Model, units: i64, clock: &Clock) -> ClaimView {
+    ClaimView {
+        number: row.number,
+        kind: row.kind,
+        status: row.status,
+        reason: row.reason,
+        quantity: u32::try_from(units).unwrap_or(0),
+        requested: clock.moment(row.requested_at),
+    }
+}
+
+fn units(line: &order_line::Model) -> Units {
+    Units {
+        ordered: line.ordered,
+        canceled: line.canceled,
+        assigned: line.assigned,
+        packed: line.packed,
+        handed_over: line.handed_over,
+        delivered: line.delivered,
+        returned: line.returned,
+    }
+}
+
+fn line(
+    row: order_line::Model,
+    currency: domain::money::Currency,
+    delivery_names: &HashMap<SkuId, Option<String>>,
+    available: &HashMap<SkuId, i64>,
+) -> LineView {
+    let open = u32::try_from(units(&row).open()).unwrap_or(0);
+    LineView {
+        delivery_name: row.sku_id.and_then(|sku| delivery_names.get(&sku).cloned().flatten()),
+        available: row.sku_id.and_then(|sku| available.get(&sku).copied()),
+        product_code: row.product_code,
+        sku: row.sku_code,
+        name: row.name,
+        option: row.option_name,
+        item_link: row.item_link,
+        ordered: row.ordered.unsigned_abs(),
+        canceled: row.canceled.unsigned_abs(),
+        open,
+        unit_price: Money::new(row.unit_price, currency),
+        total: Money::new(row.unit_price.saturating_mul(i64::from(row.ordered)), currency),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rel_05_an_address_is_written_as_in_its_country() {
+        let some = |text: &str| Some(text.to_owned());
+        let jp = [
+            &some("佐藤 花"),
+            &None,
+            &some("150-0001"),
+            &some("東京都"),
+            &some("渋谷区"),
+            &some("神宮前 3-5-1"),
+            &None,
+        ];
+        assert_eq!(
+            address_lines(Locale::En, jp, Some("JP")),
+            ["佐藤 花", "150-0001", "東京都渋谷区神宮前 3-5-1", "Japan"]
+        );
+        let gb = [
+            &some("A. Smith"),
+            &None,
+            &some("EH1 1YZ"),
+            &None,
+            &some("Edinburgh"),
+            &some("1 High Street"),
+            &None,
+        ];
+        assert_eq!(
+            address_lines(Locale::En, gb, Some("GB")),
+            ["A. Smith", "1 High Street", "Edinburgh EH1 1YZ", "United Kingdom"]
+        );
+    }
+}

@@ -1,0 +1,205 @@
+//! The New (To Ship) Orders list (REL-01 to REL-04).
+
+use domain::kind::TermKind;
+use domain::money::Money;
+use domain::query::{NewOrdersQuery, Parsed, QueueStatus, Routing, Search, SearchField, normalise};
+use domain::release::{Lane, ReleaseFailure, ReleaseState};
+use domain::role::Permission;
+use domain::view::{Choice, LaneCounts, Member, NewOrderRow, NewOrders, RoutingChoices};
+use store::read::new_orders::{self as read, Narrowing, NewOrder, Term};
+use store::read::routing::AllRouting;
+
+use crate::clock::Clock;
+use crate::paging::{instead, neighbours};
+use crate::{Actor, Error, Services, merchant, storable};
+
+/// One page of the list.
+///
+/// # Errors
+/// [`Error::Forbidden`], or when the database can't be read.
+pub async fn new_orders(
+    services: &Services,
+    actor: &Actor,
+    Parsed { mut query, problems }: Parsed<NewOrdersQuery>,
+) -> Result<NewOrders, Error> {
+    actor.require(Permission::ViewOrders)?;
+    for text in query.search.iter_mut().map(|search| &mut search.text).chain(&mut query.email) {
+        *text = storable(text);
+    }
+    let db = services.store.reader();
+    let (merchant, clock) = merchant::at_desk(services, actor.locale).await?;
+    let routing = store::read::routing::all(db).await?;
+    let (search, recognised) = match &query.search {
+        None => (None, None),
+        Some(search) => recognise(services, search).await?,
+    };
+    let (from, until) = query.created.map_or((None, None), |created| clock.bounds(created));
+    let chosen = fitting(&routing, query.routing);
+    let narrowing = Narrowing { terms: terms(&query, chosen, search), from, until };
+    let (destination, status) = (query.destination, query.status);
+    let state = match status {
+        QueueStatus::NotReleased => ReleaseState::NotReleased,
+        QueueStatus::Failed => ReleaseState::Failed,
+    };
+
+    let counts = lane_counts(read::count(db, &narrowing).await?);
+    let lane = Lane::of(destination, state);
+    let mut cursor = query.cursor;
+    let (mut rows, mut more) = read::page(db, lane, &narrowing, cursor, query.size).await?;
+    if let Some(gone) = cursor.filter(|_| rows.is_empty()) {
+        cursor = instead(gone);
+        (rows, more) = read::page(db, lane, &narrowing, cursor, query.size).await?;
+    }
+    let total = counts.of(destination, status);
+    let keys: Vec<_> = rows.iter().map(|row| (row.placed_at, row.id)).collect();
+    let (above, older, newer) = neighbours(&keys, cursor, more);
+    // Shown instead of what was to come after it, the page is the last.
+    let older = older.filter(|_| cursor == query.cursor || cursor.is_none());
+    let desk_is_empty = total == 0 && !query.is_narrowed() && !read::any(db).await?;
+
+    let rows = rows
+        .into_iter()
+        .map(|row| view(row, state, &clock, merchant.late_after_hours, actor.locale))
+        .collect();
+    let choices = choices(&routing, chosen);
+    Ok(NewOrders { rows, counts, above, total, older, newer, recognised, problems, choices, desk_is_empty })
+}
+
+/// What a search looks up, and, where no field was chosen, what it was recognised as: of the fields that hold the text, the first in the order
+/// Order No., SKU, Product ID. A text that no order has is looked up as an order number, and finds nothing.
+async fn recognise(services: &Services, search: &Search) -> Result<(Option<Term>, Option<TermKind>), Error> {
+    let term = |kind| Term { kind, value: normalise(kind, &search.text) };
+    if let Some(field) = search.field {
+        return Ok((Some(term(field.term())), None));
+    }
+    let candidates =
+        [SearchField::OrderNo, SearchField::Sku, SearchField::ProductId].map(|field| term(field.term()));
+    let mut known = read::known(services.store.reader(), &candidates).await?.into_iter();
+    Ok(match known.next() {
+        Some(term) => {
+            let kind = term.kind;
+            (Some(term), Some(kind))
+        }
+        None => (candidates.into_iter().next(), None),
+    })
+}
+
+/// Everything that must match, the rarest kind first.
+fn terms(query: &NewOrdersQuery, routing: Routing, search: Option<Term>) -> Vec<Term> {
+    let id = |kind, id: Option<i64>| id.map(|id| Term { kind, value: id.to_string() });
+    let email = query
+        .email
+        .as_ref()
+        .map(|email| Term { kind: TermKind::Email, value: normalise(TermKind::Email, email) });
+    let Routing { location, policy, option } = routing;
+    let (order_no, goods) = match search {
+        Some(term) if term.kind == TermKind::OrderNo => (Some(term), None),
+        other => (None, other),
+    };
+    // An option belongs to one policy and a policy to one location, yet an order may have lines of several: each is asked for.
+    [
+        order_no,
+        email,
+        goods,
+        id(TermKind::Option, option.map(|id| id.0)),
+        id(TermKind::Policy, policy.map(|id| id.0)),
+        id(TermKind::Location, location.map(|id| id.0)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn lane_counts(counted: Vec<(Lane, u64)>) -> LaneCounts {
+    let of = |lane| counted.iter().find(|(counted, _)| *counted == lane).map_or(0, |(_, orders)| *orders);
+    LaneCounts {
+        domestic_not_released: of(Lane::DOMESTIC_NOT_RELEASED),
+        domestic_failed: of(Lane::DOMESTIC_FAILED),
+        international_not_released: of(Lane::INTERNATIONAL_NOT_RELEASED),
+        international_failed: of(Lane::INTERNATIONAL_FAILED),
+    }
+}
+
+fn view(
+    row: NewOrder,
+    state: ReleaseState,
+    clock: &Clock,
+    late_after_hours: i32,
+    locale: text::Locale,
+) -> NewOrderRow {
+    let late = clock.now() > row.placed_at.plus_seconds(i64::from(late_after_hours) * 3600);
+    let failures: Vec<ReleaseFailure> = row
+        .reasons
+        .filter(|_| state == ReleaseState::Failed)
+        .and_then(|reasons| serde_json::from_value(reasons).ok())
+        .unwrap_or_default();
+    let country =
+        row.country.as_deref().and_then(|code| code.parse().ok()).map(|country| locale.country(country));
+    let place: Vec<&str> = [row.city.as_deref().or(row.region.as_deref()), row.postal_code.as_deref()]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let ship_to = if place.is_empty() {
+        country.map(str::to_owned).or(row.country_given).unwrap_or_default()
+    } else {
+        place.join(" ")
+    };
+    NewOrderRow {
+        number: row.number,
+        placed: clock.moment(row.placed_at),
+        late_days: late.then(|| clock.days_since(row.placed_at)),
+        state,
+        failures,
+        is_test: row.is_test,
+        channel: row.channel_name,
+        member: Member { id: row.customer_id, email: row.email, name: row.buyer_name },
+        shipping_request: row.shipping_request,
+        first_item: row.item_name.map(|name| match row.item_option {
+            Some(option) => format!("{name} / {option}"),
+            None => name,
+        }),
+        more_lines: row.line_count.unsigned_abs().saturating_sub(1),
+        quantity: (row.ordered - row.canceled).unsigned_abs(),
+        total: Money::new(row.total, row.currency),
+        ship_to,
+        country: row.country,
+        option: row.option_name,
+    }
+}
+
+/// The choice as far as it fits together: a policy of another location is let go with that location's choice, and so is an option of
+/// another policy.
+fn fitting(all: &AllRouting, chosen: Routing) -> Routing {
+    let policy = chosen.policy.filter(|chosen_policy| {
+        all.policies.iter().any(|(id, location, _)| id == chosen_policy && fits(chosen.location, *location))
+    });
+    let option = chosen.option.filter(|chosen_option| {
+        all.options.iter().any(|(id, of, _)| {
+            id == chosen_option
+                && fits(policy, *of)
+                && all.policies.iter().any(|(id, location, _)| id == of && fits(chosen.location, *location))
+        })
+    });
+    Routing { location: chosen.location, policy, option }
+}
+
+/// What Optional + offers: a chosen location narrows the policies, a chosen policy (else the location) the options.
+fn choices(all: &AllRouting, chosen: Routing) -> RoutingChoices {
+    let policies: Vec<_> =
+        all.policies.iter().filter(|(_, location, _)| fits(chosen.location, *location)).collect();
+    let options = all
+        .options
+        .iter()
+        .filter(|(_, of, _)| fits(chosen.policy, *of) && policies.iter().any(|(id, ..)| id == of));
+    RoutingChoices {
+        locations: all.locations.iter().map(|(id, name)| Choice { id: id.0, name: name.clone() }).collect(),
+        options: options.map(|(id, _, name)| Choice { id: id.0, name: name.clone() }).collect(),
+        policies: policies.into_iter().map(|(id, _, name)| Choice { id: id.0, name: name.clone() }).collect(),
+    }
+}
+
+/// Whether something is what was chosen, or nothing was.
+fn fits<Id: PartialEq>(chosen: Option<Id>, this: Id) -> bool {
+    chosen.is_none_or(|chosen| chosen == this)
+}
