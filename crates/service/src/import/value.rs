@@ -1,0 +1,245 @@
+//! Texts of cells to numbers, amounts and moments. Nothing here goes through a float.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
+use chrono_tz::Tz;
+use domain::time::Timestamp;
+
+/// Beyond this (in minor units, either sign) an amount is a mistake; 2,000 of them still fit 64 bits a thousand times.
+pub(super) const MAX_AMOUNT: i64 = 10_000_000_000_000;
+
+/// The most units of one line.
+pub(super) const MAX_QUANTITY: i64 = 1_000_000;
+
+/// Full-width letters, digits and signs as their ASCII twins, for cells that are numbers, times or codes.
+pub(super) fn half_width(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let half = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
+        '\u{3000}' => ' ',
+        '−' => '-',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(half).collect::<String>().trim().to_owned())
+}
+
+/// Why a text is no decimal number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotDecimal {
+    /// Not a number at all.
+    Malformed,
+    /// Decimals that are not zero beyond those allowed.
+    TooManyDecimals,
+    /// Beyond [`MAX_AMOUNT`].
+    TooLarge,
+}
+
+/// A decimal number as an integer of its smallest unit: `12.5` with two decimals is 1250.
+///
+/// Commas are accepted between thousands only, so that `12,50` is not read as 1250.
+pub(super) fn decimal(text: &str, decimals: u32) -> Result<i64, NotDecimal> {
+    let text = half_width(text);
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((_, "")) => return Err(NotDecimal::Malformed),
+        Some((whole, fraction)) => (whole, fraction),
+        None => (unsigned, ""),
+    };
+    let is_grouped = whole.split(',').enumerate().all(|(i, part)| {
+        let length_fits = if i == 0 { matches!(part.len(), 1..=3) } else { part.len() == 3 };
+        length_fits || !whole.contains(',')
+    });
+    let digits = whole.replace(',', "");
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits.is_empty() || !is_grouped || !is_number(&digits) || !is_number(fraction) {
+        return Err(NotDecimal::Malformed);
+    }
+    let kept = fraction.len().min(decimals as usize);
+    let (kept, beyond) = fraction.split_at(kept);
+    if beyond.bytes().any(|byte| byte != b'0') {
+        return Err(NotDecimal::TooManyDecimals);
+    }
+    let mut value: i64 = 0;
+    let zeros = std::iter::repeat_n(b'0', decimals as usize - kept.len());
+    for digit in digits.bytes().chain(kept.bytes()).chain(zeros) {
+        value = value * 10 + i64::from(digit - b'0');
+        if value > MAX_AMOUNT {
+            return Err(NotDecimal::TooLarge);
+        }
+    }
+    Ok(if negative { -value } else { value })
+}
+
+/// A number of units, of either sign.
+pub(super) fn quantity(text: &str) -> Option<i64> {
+    decimal(text, 0).ok().filter(|units| units.abs() <= MAX_QUANTITY)
+}
+
+/// A moment: ISO 8601 with an offset, or without one in `zone`; also with `/` for `-`, a blank for `T`, without seconds, or the
+/// day alone, which means its first moment. With `month_first` also `M/D/YYYY H:MM`. Years from 1970 to 2199.
+pub(super) fn moment(text: &str, zone: Tz, month_first: bool) -> Option<Timestamp> {
+    let text = half_width(text).replacen('T', " ", 1);
+    let utc = if let Ok(time) = DateTime::parse_from_rfc3339(&text) {
+        time.to_utc()
+    } else {
+        let iso = text.replace('/', "-");
+        let local = local_time(&iso, "%Y-%m-%d")
+            .or_else(|| month_first.then(|| local_time(&iso, "%m-%d-%Y")).flatten())
+            .filter(|local| (1970..2200).contains(&local.year()))?;
+        to_utc(local, zone)?
+    };
+    (1970..2200).contains(&utc.year()).then(|| Timestamp::from(utc))
+}
+
+fn local_time(text: &str, date: &str) -> Option<NaiveDateTime> {
+    let (day, time) = text.split_once(' ').unwrap_or((text, "0:00"));
+    let time = time.trim_start();
+    let time =
+        ["%H:%M", "%H:%M:%S%.f"].iter().find_map(|format| NaiveTime::parse_from_str(time, format).ok())?;
+    Some(NaiveDate::parse_from_str(day, date).ok()?.and_time(time))
+}
+
+/// A time that the clocks show twice is the earlier of the two; one that they skip is read as if they had not yet been moved.
+fn to_utc(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
+    if let Some(time) = zone.from_local_datetime(&local).earliest() {
+        return Some(time.to_utc());
+    }
+    let day = TimeDelta::days(1);
+    let before = zone.from_local_datetime(&local.checked_sub_signed(day)?).earliest()?;
+    before.to_utc().checked_add_signed(day)
+}
+
+/// Whether mail could be sent there: one `@` between two parts without blanks. More only the mail server knows.
+pub(super) fn is_email(text: &str) -> bool {
+    let has_gap = |part: &str| {
+        part.is_empty() || part.contains(|c: char| c.is_whitespace() || c.is_control() || c == ',')
+    };
+    text.len() <= 254
+        && text
+            .split_once('@')
+            .is_some_and(|(name, host)| !has_gap(name) && !has_gap(host) && !host.contains('@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ops_01_amounts_are_exact() {
+        for (text, decimals, value) in [
+            ("7.9", 2, 790),
+            ("4.25", 2, 425),
+            ("8286.22", 2, 828_622),
+            ("-0.01", 2, -1),
+            ("1,234,567.8", 2, 123_456_780),
+            ("１２，０００", 0, 12_000),
+            ("1200.00", 0, 1_200),
+            ("+3", 3, 3_000),
+            ("0000000000000000000000012.50", 2, 1_250),
+        ] {
+            assert_eq!(decimal(text, decimals), Ok(value), "{text}");
+        }
+        for text in [
+            "", "-", ".", "1.", ".5", "12,50", "1,23,456", ",123", "1e3", "0x1", "1 2", "£3", "--1", "1.2.3",
+            "NaN",
+        ] {
+            assert_eq!(decimal(text, 2), Err(NotDecimal::Malformed), "{text}");
+        }
+        assert_eq!(decimal("1.005", 2), Err(NotDecimal::TooManyDecimals));
+        assert_eq!(decimal("0.5", 0), Err(NotDecimal::TooManyDecimals));
+        assert_eq!(decimal("99999999999999999999", 0), Err(NotDecimal::TooLarge));
+    }
+
+    #[test]
+    fn ops_01_quantities_are_whole() {
+        assert_eq!(quantity("１２"), Some(12));
+        assert_eq!(quantity("−3"), Some(-3));
+        assert_eq!(quantity("2.0"), Some(2));
+        for text in ["1.5", "x", "", "1000001"] {
+            assert_eq!(quantity(text), None, "{text}");
+        }
+    }
+
+    fn iso(text: &str, zone: Tz, month_first: bool) -> Option<String> {
+        moment(text, zone, month_first).map(|time| time.utc().format("%Y-%m-%dT%H:%M:%S%.fZ").to_string())
+    }
+
+    #[test]
+    fn ops_01_times_have_an_offset_or_are_local() {
+        for (text, utc) in [
+            ("2026-01-05T10:00:00+09:00", "2026-01-05T01:00:00Z"),
+            ("2026-01-05T10:00:00.5Z", "2026-01-05T10:00:00.500Z"),
+            ("2026-01-05 10:00:00-05:00", "2026-01-05T15:00:00Z"),
+            ("2026-01-05T10:00:30", "2026-01-05T01:00:30Z"),
+            ("2026-01-05 10:00", "2026-01-05T01:00:00Z"),
+            ("2026/1/5 9:05", "2026-01-05T00:05:00Z"),
+            ("２０２６／１／５　９：０５", "2026-01-05T00:05:00Z"),
+            ("2026-01-05", "2026-01-04T15:00:00Z"),
+        ] {
+            assert_eq!(iso(text, Tz::Asia__Tokyo, false).as_deref(), Some(utc), "{text}");
+        }
+        for text in [
+            "",
+            "yesterday",
+            "2026-13-01",
+            "2026-02-30 10:00",
+            "26-01-05 10:00",
+            "1/5/2026 10:00",
+            "10:00",
+            "45943.5",
+        ] {
+            assert_eq!(iso(text, Tz::Asia__Tokyo, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ops_01_london_time_follows_its_summer_time() {
+        let london = |text| iso(text, Tz::Europe__London, true);
+        assert_eq!(london("12/1/2010 8:26").as_deref(), Some("2010-12-01T08:26:00Z"));
+        assert_eq!(london("6/12/2011 12:34").as_deref(), Some("2011-06-12T11:34:00Z"));
+        // Skipped: 1:30 on the day the clocks go forward is half an hour after 1:00 GMT.
+        assert_eq!(london("3/27/2011 1:30").as_deref(), Some("2011-03-27T01:30:00Z"));
+        // Twice: the earlier one is still summer time.
+        assert_eq!(london("10/30/2011 1:30").as_deref(), Some("2011-10-30T00:30:00Z"));
+        assert_eq!(london("13/1/2011 8:00"), None);
+        assert_eq!(london("2011-06-12T12:34:00").as_deref(), Some("2011-06-12T11:34:00Z"));
+    }
+
+    #[test]
+    fn ops_01_emails_have_a_name_and_a_host() {
+        assert!(is_email("hanako@example.co.jp"));
+        for text in ["", "a", "@b", "a@", "a@b@c", "a b@c", "a@b,c@d"] {
+            assert!(!is_email(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn ops_01_any_amount_reads_back(minor in -1_000_000_000_i64..1_000_000_000, decimals in 0_u32..4) {
+            let unit = 10_u64.pow(decimals);
+            let sign = if minor < 0 { "-" } else { "" };
+            let mut text = format!("{sign}{}", minor.unsigned_abs() / unit);
+            if decimals > 0 {
+                text.push_str(&format!(".{:0width$}", minor.unsigned_abs() % unit, width = decimals as usize));
+            }
+            prop_assert_eq!(decimal(&text, decimals), Ok(minor));
+        }
+
+        #[test]
+        fn ops_01_no_text_makes_a_value_panic(text in "\\PC{0,30}", numeric in "[-+0-9.,:/T Z]{0,30}") {
+            for text in [&text, &numeric] {
+                let _ = decimal(text, 2);
+                let _ = quantity(text);
+                let _ = moment(text, Tz::Europe__London, true);
+                let _ = is_email(text);
+            }
+        }
+    }
+}
