@@ -1,0 +1,599 @@
+//! One order of the demo: what was ordered, by whom, and to where.
+//!
+//! An order follows from the seed, the number of orders, the moment and its place alone, so any part of the data can be made without
+//! the rest, in any order.
+
+use domain::id::{OrderChargeId, OrderId, OrderLineId, UserId};
+use domain::intake::arrives_confirmed;
+use domain::kind::{AddressRole, ChannelKind, ChargeKind, ItemLink, PaymentMethod};
+use domain::money::{Currency, allocate};
+use domain::release::{Lane, ReleaseState};
+use domain::stage::Stage;
+use domain::time::Timestamp;
+use domain::units::UnitsError;
+use store::aggregate::{OrderParts, destination};
+use store::entity::{note, order, order_address, order_charge, order_line, shipment_invoice};
+
+use super::calendar::Calendar;
+use super::chance::{Chance, Source, Stream};
+use super::fate::{Defect, Fate, defect, fate};
+use super::goods::{Goods, SkuIndex, location_of, sku_id};
+use super::lands::{self, LANDS};
+use super::life::Life;
+use super::number;
+use super::people::{self, Address, BIG, Customer, GUESTS, address, full_name};
+use super::stores::{CHANNELS, Channel, HOME, OFFSET, POLICIES, Route};
+
+/// Makes orders.
+#[derive(Clone, Debug)]
+pub(super) struct Generator {
+    pub source: Source,
+    pub goods: Goods,
+    pub customers: u64,
+    pub orders: u64,
+    pub as_of: Timestamp,
+    owner: UserId,
+    calendar: Calendar,
+}
+
+/// An order with everything that belongs to it. Ids of its parts count from 1 within it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Made {
+    pub parts: OrderParts,
+    pub invoices: Vec<shipment_invoice::Model>,
+    pub note: Option<note::Model>,
+}
+
+/// Where an order stands by now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// In the queue of New orders, not released.
+    Open,
+    /// In the queue: a test order.
+    Test,
+    /// In the queue: its release failed.
+    Failed(Defect),
+    /// Not in the queue.
+    Past(Fate),
+}
+
+/// What is decided before the order is filled in.
+struct Draft {
+    index: u64,
+    placed_at: Timestamp,
+    standing: Standing,
+    customer: u64,
+    /// Whether it goes abroad, where that is not left to chance.
+    abroad: Option<bool>,
+    popular: bool,
+    least_lines: usize,
+    /// The first line's route and how far each next one is from it, where that is not left to chance.
+    routes: Option<(usize, usize)>,
+}
+
+/// A line before it is priced.
+struct Wanted {
+    sku: SkuIndex,
+    route: Route,
+    quantity: i32,
+}
+
+impl Generator {
+    /// `owner` is whoever did what people do.
+    pub(super) fn new(orders: u64, seed: u64, as_of: Timestamp, owner: UserId) -> Self {
+        let source = Source::new(seed);
+        let goods = Goods::new(&source);
+        Self {
+            goods,
+            customers: (orders / 10).max(25),
+            orders,
+            as_of,
+            owner,
+            calendar: Calendar::new(orders, as_of, OFFSET),
+            source,
+        }
+    }
+
+    /// The order of this place, the oldest first.
+    ///
+    /// # Errors
+    /// When the order's story contradicts itself.
+    pub(super) fn order(&self, index: u64) -> Result<Made, UnitsError> {
+        let mut chance = self.source.stream(Stream::Order, index);
+        let draft = self.draft(index, &mut chance);
+        let customer = people::customer(&self.source, draft.customer);
+        let (ship_to, request) = self.ship_to(&draft, &customer, &mut chance);
+        let parts = self.parts(&draft, &customer, &ship_to, request, &mut chance);
+        let mut life = Life {
+            at: draft.placed_at,
+            parts,
+            invoices: Vec::new(),
+            chance: &mut chance,
+            as_of: self.as_of,
+            owner: self.owner,
+            index,
+        };
+        life.live(draft.standing, &self.goods)?;
+        let (mut parts, invoices) = (life.parts, life.invoices);
+        let last = parts.events.last().map_or(draft.placed_at, |event| event.at);
+        let order = &mut parts.order;
+        order.changed_at = last.max(order.created_at);
+        order.version = parts.events.len() as i32;
+        let note = self.note(&parts, &mut chance);
+        Ok(Made { parts, invoices, note })
+    }
+
+    fn draft(&self, index: u64, chance: &mut Chance) -> Draft {
+        let rank = self.orders - 1 - index;
+        let placed_at = self.calendar.placed_at(rank, chance);
+        let mut draft = Draft {
+            index,
+            placed_at,
+            standing: Standing::Open,
+            customer: BIG,
+            abroad: None,
+            popular: false,
+            least_lines: 1,
+            routes: None,
+        };
+        match self.calendar.open_ordinal(rank) {
+            Some(ordinal) => self.draft_open(ordinal, &mut draft, chance),
+            None => {
+                let hours = (self.as_of.0 - placed_at.0) as f64 / 3.6e9;
+                draft.standing = Standing::Past(fate(hours, self.source.evenly(rank)));
+                draft.popular = chance.per_mille(200);
+                if !chance.per_mille(50) {
+                    draft.customer = self.some_customer(index, chance);
+                }
+            }
+        }
+        draft
+    }
+
+    /// Open orders are few, and every pair of the list's filters is to find some: what they share is dealt out in turn.
+    fn draft_open(&self, ordinal: u64, draft: &mut Draft, chance: &mut Chance) {
+        let failed = self.calendar.failed_ordinal(ordinal);
+        let in_turn = |ordinal: u64, first: u64| ordinal < first || ordinal.is_multiple_of(4);
+        let big = match failed {
+            Some(ordinal) => {
+                let (defect, abroad) = defect(ordinal);
+                draft.standing = Standing::Failed(defect);
+                draft.abroad = (!defect.is_of_malls()).then_some(abroad);
+                draft.popular = ordinal % 4 == 1;
+                // One without a link has no route.
+                draft.least_lines = if defect == Defect::ItemLink { 3 } else { 2 };
+                draft.routes = in_turn(ordinal, 24).then_some((ordinal as usize, 9));
+                matches!(ordinal % 12, 3 | 6)
+            }
+            None => {
+                draft.popular = ordinal % 5 == 2;
+                draft.routes = in_turn(ordinal, 200).then_some((ordinal as usize, 7));
+                matches!(ordinal % 40, 7 | 28)
+            }
+        };
+        if big {
+            draft.least_lines = 3;
+            let turn = ordinal / 20;
+            draft.abroad = draft.abroad.or(Some(turn % 3 == 1));
+            if failed.is_none() {
+                draft.routes = in_turn(turn, 24).then_some((turn as usize, 6));
+            }
+            return;
+        }
+        if failed.is_none() && ordinal % 64 == 21 {
+            draft.standing = Standing::Test;
+            draft.customer = GUESTS + draft.index;
+            return;
+        }
+        // Whoever fits; with so many tries somebody does, and if not, the last is as good.
+        for _ in 0..200 {
+            draft.customer = self.some_customer(draft.index, chance);
+            let customer = people::customer(&self.source, draft.customer);
+            let channel = &CHANNELS[customer.channel];
+            let is_abroad = customer.land.country != HOME;
+            let in_grace = self.as_of < draft.placed_at.plus_seconds(i64::from(channel.grace_minutes) * 60);
+            let fits = match draft.standing {
+                Standing::Failed(defect) if defect.is_of_malls() => {
+                    channel.kind.is_mall()
+                        && (defect != Defect::NotConfirmed
+                            || !arrives_confirmed(channel.kind, channel.auto_confirm))
+                }
+                Standing::Failed(_) => !channel.kind.is_mall(),
+                _ => true,
+            };
+            if fits
+                && draft.abroad.is_none_or(|abroad| abroad == is_abroad)
+                && (!in_grace || arrives_confirmed(channel.kind, channel.auto_confirm))
+            {
+                break;
+            }
+        }
+    }
+
+    /// Anybody but the big one: some order more often than others, and a few as guests.
+    fn some_customer(&self, index: u64, chance: &mut Chance) -> u64 {
+        if chance.per_mille(25) {
+            return GUESTS + index;
+        }
+        let place = chance.unit();
+        1 + ((self.customers - 1) as f64 * place * (0.5 + 0.5 * place)) as u64
+    }
+
+    /// Where it goes, and what was asked for at checkout.
+    fn ship_to(
+        &self,
+        draft: &Draft,
+        customer: &Customer,
+        chance: &mut Chance,
+    ) -> (Address, Option<&'static str>) {
+        let is_abroad = draft.abroad.unwrap_or_else(|| draft.customer == BIG && chance.per_mille(300));
+        let mut land = customer.land;
+        let mut to = customer.address.clone();
+        if draft.customer == BIG {
+            // The fan club's members, wherever they are.
+            if is_abroad {
+                land = &LANDS
+                    [[lands::TW, lands::KR, lands::HK, lands::SG, lands::US, lands::GB][chance.index(6)]];
+            }
+            let (name, _) = full_name(land, chance);
+            to = address(land, name, chance);
+        } else if chance.per_mille(80) {
+            // A present.
+            let (name, _) = full_name(land, chance);
+            to = address(land, name, chance);
+        }
+        match draft.standing {
+            Standing::Failed(Defect::PostalCode) => spoil_postal_code(&mut to),
+            Standing::Failed(Defect::AddressMissing) => to.line1.clear(),
+            _ => {}
+        }
+        let request = chance.per_mille(150).then(|| *chance.pick(land.requests));
+        (to, request)
+    }
+
+    fn wanted(&self, draft: &Draft, chance: &mut Chance) -> Vec<Wanted> {
+        let count = (1 + chance.weighted([46, 25, 13, 8, 5, 3].into_iter())).max(draft.least_lines);
+        // Most choose the same speed for all they order.
+        let speed = chance.weighted([70, 19, 11].into_iter());
+        let mut wanted: Vec<Wanted> = Vec::with_capacity(count);
+        let mut take = |sku: SkuIndex, option: usize, quantity: i32| {
+            let policy = self.goods.skus[sku].policy;
+            let offered = POLICIES[policy].options.len();
+            let route = Route { policy, option: if option < offered { option } else { 0 } };
+            // Two lines of one SKU would be one line.
+            let is_new = wanted.iter().all(|line| line.sku != sku);
+            if is_new {
+                wanted.push(Wanted { sku, route, quantity });
+            }
+            is_new
+        };
+        let mut taken = match draft.standing {
+            Standing::Failed(Defect::Stock) => {
+                let sku = *chance.pick(&self.goods.short);
+                take(sku, speed, self.goods.skus[sku].available + chance.between(1, 2) as i32)
+            }
+            Standing::Failed(Defect::DeliveryName) => take(*chance.pick(&self.goods.nameless), speed, 1),
+            Standing::Open if chance.per_mille(15) => take(*chance.pick(&self.goods.nameless), speed, 1),
+            _ => false,
+        } as usize;
+        if draft.popular {
+            taken += take(self.goods.popular, speed, quantity(chance)) as usize;
+        }
+        // What is dealt out in turn comes beside what the order has for other reasons.
+        let more =
+            count.saturating_sub(taken).max(if draft.routes.is_some() { draft.least_lines } else { 0 });
+        for turn in 0..more {
+            for _ in 0..9 {
+                let is_new = match draft.routes {
+                    Some((first, apart)) => {
+                        let route = Route::nth(first + apart * turn);
+                        take(self.goods.of_policy(route.policy, chance), route.option, quantity(chance))
+                    }
+                    None => take(self.goods.any(chance), speed, quantity(chance)),
+                };
+                if is_new {
+                    break;
+                }
+            }
+        }
+        wanted.truncate(6);
+        wanted
+    }
+
+    fn parts(
+        &self,
+        draft: &Draft,
+        customer: &Customer,
+        to: &Address,
+        request: Option<&'static str>,
+        chance: &mut Chance,
+    ) -> OrderParts {
+        let channel = &CHANNELS[customer.channel];
+        let wanted = self.wanted(draft, chance);
+        let lines = self.lines(draft, channel, &wanted, chance);
+        let method = payment_method(draft.standing, channel, to.country, chance);
+        let is_abroad = to.country != HOME;
+        let mut parts = OrderParts {
+            order: self.head(draft, customer, to, request, method),
+            charges: charges(channel, &wanted, &lines, method, is_abroad, chance),
+            lines,
+            addresses: vec![address_row(draft.index, AddressRole::ShipTo, to)],
+            ledger: Vec::new(),
+            claims: Vec::new(),
+            shipments: Vec::new(),
+            failure: None,
+            events: Vec::new(),
+        };
+        if to.recipient != customer.name {
+            parts.addresses.push(address_row(draft.index, AddressRole::BillTo, &customer.address));
+        }
+        parts
+    }
+
+    fn head(
+        &self,
+        draft: &Draft,
+        customer: &Customer,
+        to: &Address,
+        request: Option<&'static str>,
+        payment_method: PaymentMethod,
+    ) -> order::Model {
+        let channel = &CHANNELS[customer.channel];
+        let wall_clock = draft.placed_at.plus_seconds(OFFSET).utc();
+        let number = number::order(channel.kind, draft.index, wall_clock);
+        let grace = i64::from(channel.grace_minutes) * 60;
+        let created_at =
+            draft.placed_at.plus_seconds(if channel.kind.is_mall() { 95 } else { 0 }).min(self.as_of);
+        order::Model {
+            id: OrderId(draft.index as i64 + 1),
+            channel_number: number.clone(),
+            number,
+            channel_id: channel.id(customer.channel),
+            customer_id: customer.id,
+            original_order_id: None,
+            stage: Stage::Waiting,
+            payment_status: domain::payment::PaymentStatus::Unpaid,
+            fulfilment_status: domain::fulfilment::FulfilmentStatus::Unfulfilled,
+            release_state: ReleaseState::None,
+            destination: destination(HOME, Some(to.country)),
+            lane: Lane::NONE,
+            is_test: draft.standing == Standing::Test,
+            country: Some(to.country.to_owned()),
+            country_given: None,
+            email: customer.email.clone(),
+            buyer_name: Some(customer.name.clone()),
+            shipping_request: request.map(str::to_owned),
+            payment_method,
+            currency: channel.currency,
+            items_total: 0,
+            discount_total: 0,
+            shipping_total: 0,
+            charge_total: 0,
+            tax_total: 0,
+            total: 0,
+            due: 0,
+            paid: 0,
+            refunded: 0,
+            line_count: 0,
+            ordered: 0,
+            canceled: 0,
+            assigned: 0,
+            packed: 0,
+            handed_over: 0,
+            delivered: 0,
+            returned: 0,
+            item_link: ItemLink::NotNeeded,
+            mall_status: None,
+            mall_stage: None,
+            mall_hold: false,
+            open_claims: 0,
+            placed_at: draft.placed_at,
+            ready_at: (grace > 0).then(|| draft.placed_at.plus_seconds(grace)),
+            confirmed_at: None,
+            created_at,
+            changed_at: created_at,
+            version: 1,
+        }
+    }
+
+    fn lines(
+        &self,
+        draft: &Draft,
+        channel: &Channel,
+        wanted: &[Wanted],
+        chance: &mut Chance,
+    ) -> Vec<order_line::Model> {
+        let is_mall = channel.kind.is_mall();
+        let amounts: Vec<i64> = wanted
+            .iter()
+            .map(|line| channel.price(self.goods.skus[line.sku].price) * i64::from(line.quantity))
+            .collect();
+        // A coupon for the whole order: each line carries its share.
+        let percent = if chance.per_mille(100) { i64::from(chance.between(1, 3)) * 5 } else { 0 };
+        let weights: Vec<u64> = amounts.iter().map(|amount| amount.unsigned_abs()).collect();
+        let discounts = allocate(amounts.iter().sum::<i64>() * percent / 100, &weights);
+        let mut lines: Vec<_> = wanted
+            .iter()
+            .zip(discounts)
+            .enumerate()
+            .map(|(place, (line, discount))| {
+                let sku = &self.goods.skus[line.sku];
+                let product = self.goods.product_of(line.sku);
+                order_line::Model {
+                    id: OrderLineId(place as i64 + 1),
+                    order_id: OrderId(draft.index as i64 + 1),
+                    position: place as i32 + 1,
+                    sku_id: Some(sku_id(line.sku)),
+                    product_code: product.code.clone(),
+                    sku_code: sku.code.clone(),
+                    name: product.name.clone(),
+                    option_name: sku.option_name.map(str::to_owned),
+                    mall_sku: is_mall.then(|| mall_sku(channel, &sku.code)),
+                    item_link: if is_mall { ItemLink::Ok } else { ItemLink::NotNeeded },
+                    unit_price: channel.price(sku.price),
+                    ordered: line.quantity,
+                    canceled: 0,
+                    assigned: 0,
+                    packed: 0,
+                    handed_over: 0,
+                    delivered: 0,
+                    returned: 0,
+                    refunded: 0,
+                    discount,
+                    tax: 0,
+                    replaces_line_id: None,
+                    location_id: Some(location_of(sku)),
+                    policy_id: Some(line.route.policy()),
+                    option_id: Some(line.route.option()),
+                }
+            })
+            .collect();
+        if draft.standing == Standing::Failed(Defect::ItemLink)
+            && let Some(line) = lines.last_mut()
+        {
+            unlink(channel, line, chance);
+        }
+        lines
+    }
+
+    fn note(&self, parts: &OrderParts, chance: &mut Chance) -> Option<note::Model> {
+        const NOTES: [&str; 5] = [
+            "Customer wrote: ship together with their other order.",
+            "Called about the address, it is right as it stands.",
+            "Regular at our events, add a sticker sheet.",
+            "Box was dented on arrival at the warehouse, repacked.",
+            "Asked for an invoice with the company's name.",
+        ];
+        chance.per_mille(20).then(|| note::Model {
+            id: domain::id::NoteId(1),
+            order_id: parts.order.id,
+            user_id: self.owner,
+            body: (*chance.pick(&NOTES)).to_owned(),
+            created_at: parts.order.changed_at,
+            edited_at: None,
+        })
+    }
+}
+
+/// How a mall names a SKU.
+pub(super) fn mall_sku(channel: &Channel, code: &str) -> String {
+    format!("{}-{}", channel.code.to_lowercase(), code.to_lowercase())
+}
+
+/// The mall sells something under a name that nobody linked to a SKU.
+fn unlink(channel: &Channel, line: &mut order_line::Model, chance: &mut Chance) {
+    let listing = format!("lim{}", chance.digits(5));
+    line.sku_id = None;
+    line.product_code = listing.to_uppercase();
+    line.name.push_str(" (mall edition)");
+    let code = mall_sku(channel, &listing);
+    line.sku_code = code.clone();
+    line.mall_sku = Some(code);
+    line.item_link = ItemLink::Fail;
+    (line.location_id, line.policy_id, line.option_id) = (None, None, None);
+}
+
+fn quantity(chance: &mut Chance) -> i32 {
+    [1, 2, 3, 4, 5][chance.weighted([74, 16, 6, 2, 2].into_iter())]
+}
+
+/// As people mistype it: too short. Where the country has no code, the street is missing instead.
+fn spoil_postal_code(to: &mut Address) {
+    use domain::address::postal_code_fits;
+    let Ok(country) = to.country.parse() else { return };
+    if let Some(code) = &mut to.postal_code
+        && postal_code_fits(country, code).is_some()
+    {
+        while postal_code_fits(country, code) == Some(true) {
+            code.pop();
+        }
+    } else {
+        to.line1.clear();
+    }
+}
+
+fn payment_method(
+    standing: Standing,
+    channel: &Channel,
+    country: &str,
+    chance: &mut Chance,
+) -> PaymentMethod {
+    use PaymentMethod::{BankTransfer, Card, CashOnDelivery, ConvenienceStore, PosOnDelivery};
+    let mut method = channel.methods[chance.weighted(channel.methods.iter().map(|(_, share)| *share))].0;
+    if country != HOME && matches!(method, CashOnDelivery | PosOnDelivery | ConvenienceStore) {
+        method = Card;
+    }
+    // Cards are approved at once and what is paid on delivery does not wait: those who wait pay by other means.
+    let waits = standing == Standing::Past(Fate::Waiting) && channel.kind == ChannelKind::OwnStore;
+    if waits && method != ConvenienceStore && chance.per_mille(800) {
+        method = if country == HOME && chance.per_mille(500) { ConvenienceStore } else { BankTransfer };
+    }
+    if waits && matches!(method, CashOnDelivery | PosOnDelivery) {
+        method = BankTransfer;
+    }
+    method
+}
+
+fn charges(
+    channel: &Channel,
+    wanted: &[Wanted],
+    lines: &[order_line::Model],
+    method: PaymentMethod,
+    is_abroad: bool,
+    chance: &mut Chance,
+) -> Vec<order_charge::Model> {
+    let order_id = lines.first().map_or(OrderId(0), |line| line.order_id);
+    let items: i64 = lines.iter().map(|line| line.unit_price * i64::from(line.ordered) - line.discount).sum();
+    let fee = wanted.iter().map(|line| line.route.service().fee).max().unwrap_or_default();
+    let dearest = wanted.iter().max_by_key(|line| line.route.service().fee);
+    let shipping = channel.price(if is_abroad { fee.1 } else { fee.0 });
+    let is_free = items >= channel.price(if is_abroad { 30_000 } else { 12_000 });
+    let mut charges = Vec::new();
+    let mut add = |kind, code: &str, name: &str, amount: i64| {
+        let position = charges.len() as i32 + 1;
+        charges.push(order_charge::Model {
+            id: OrderChargeId(i64::from(position)),
+            order_id,
+            position,
+            kind,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            amount,
+        });
+    };
+    if let Some(line) = dearest
+        && !is_free
+    {
+        let service = line.route.service();
+        add(ChargeKind::Shipping, service.code, service.name, shipping);
+    }
+    if method == PaymentMethod::CashOnDelivery {
+        add(ChargeKind::Fee, "COD", "Cash on delivery", channel.price(330));
+    }
+    if chance.per_mille(25) {
+        add(ChargeKind::Fee, "GIFT", "Gift wrapping", channel.price(440));
+    }
+    if chance.per_mille(30) && items > channel.price(3_000) {
+        add(ChargeKind::Discount, "POINTS", "Fan club points", -channel.price(500));
+    }
+    if channel.currency == Currency::USD && is_abroad && chance.per_mille(250) {
+        add(ChargeKind::Tax, "SALES-TAX", "Sales tax", items * 6 / 100);
+    }
+    charges
+}
+
+fn address_row(index: u64, role: AddressRole, address: &Address) -> order_address::Model {
+    order_address::Model {
+        order_id: OrderId(index as i64 + 1),
+        role,
+        recipient: Some(address.recipient.clone()),
+        company: None,
+        phone: Some(address.phone.clone()),
+        country: Some(address.country.to_owned()),
+        postal_code: address.postal_code.clone(),
+        region: address.region.map(str::to_owned),
+        city: Some(address.city.to_owned()),
+        line1: (!address.line1.is_empty()).then(|| address.line1.clone()),
+        line2: address.line2.clone(),
+    }
+}

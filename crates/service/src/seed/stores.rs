@@ -1,0 +1,457 @@
+//! The demo merchant: where they sell, and where and how they ship from.
+
+use domain::id::{ChannelId, LocationId, OptionId, PolicyId};
+use domain::kind::{ChannelKind, Destination, PaymentMethod};
+use domain::money::Currency;
+use domain::stage::Stage;
+
+use super::invoice::{CARRIERS, CJ, CarrierIndex, DHL, EMS, FEDEX, JAPAN_POST, SAGAWA, UPS, YAMATO};
+use super::lands::{AT, AU, CA, DE, ES, FR, GB, HK, IE, IT, JP, KR, NL, NZ, SE, SG, TW, US};
+
+/// What Domestic means.
+pub(super) const HOME: &str = "JP";
+/// Asia/Tokyo's distance from UTC in seconds, the whole year.
+pub(super) const OFFSET: i64 = 9 * 3600;
+
+/// A place in [`CHANNELS`].
+pub(super) type ChannelIndex = usize;
+
+/// A channel of the demo merchant.
+pub(super) struct Channel {
+    pub code: &'static str,
+    pub name: &'static str,
+    pub kind: ChannelKind,
+    pub currency: Currency,
+    pub grace_minutes: i32,
+    pub auto_confirm: bool,
+    /// Minor units that one yen of the price list comes to, in thousandths.
+    pub per_yen: i64,
+    /// Its share of the customers, in hundredths.
+    pub share: u32,
+    /// Whether it tells emails.
+    pub emails: bool,
+    /// Where its customers live: a place in `LANDS` and its weight.
+    pub lands: &'static [(usize, u32)],
+    /// How they pay, by weight.
+    pub methods: &'static [(PaymentMethod, u32)],
+}
+
+use PaymentMethod::{
+    BankTransfer, Card, CashOnDelivery, ConvenienceStore, Marketplace, PosOnDelivery, Wallet,
+};
+
+/// Malls sell at home, and a little abroad.
+const MALL_LANDS: &[(usize, u32)] = &[(JP, 96), (TW, 2), (US, 1), (HK, 1)];
+const GBP_PER_YEN: i64 = 530;
+const USD_PER_YEN: i64 = 660;
+const EUR_PER_YEN: i64 = 610;
+const KRW_PER_YEN: i64 = 9_200;
+
+pub(super) static CHANNELS: [Channel; 9] = [
+    Channel {
+        code: "STORE-JP",
+        name: "Hoshizora Store",
+        kind: ChannelKind::OwnStore,
+        currency: Currency::JPY,
+        grace_minutes: 0,
+        auto_confirm: false,
+        per_yen: 1000,
+        share: 36,
+        emails: true,
+        lands: &[(JP, 90), (TW, 4), (KR, 2), (HK, 2), (SG, 2)],
+        methods: &[
+            (Card, 56),
+            (ConvenienceStore, 14),
+            (Wallet, 12),
+            (CashOnDelivery, 8),
+            (BankTransfer, 6),
+            (PosOnDelivery, 4),
+        ],
+    },
+    Channel {
+        code: "STORE-GLOBAL",
+        name: "Hoshizora Global",
+        kind: ChannelKind::OwnStore,
+        currency: Currency::USD,
+        grace_minutes: 0,
+        auto_confirm: false,
+        per_yen: USD_PER_YEN,
+        share: 13,
+        emails: true,
+        lands: &[(US, 48), (CA, 12), (AU, 12), (SG, 8), (TW, 6), (HK, 5), (NZ, 4), (JP, 3), (KR, 2)],
+        methods: &[(Card, 70), (Wallet, 30)],
+    },
+    Channel {
+        code: "STORE-UK",
+        name: "Hoshizora UK",
+        kind: ChannelKind::OwnStore,
+        currency: Currency::GBP,
+        grace_minutes: 60,
+        auto_confirm: false,
+        per_yen: GBP_PER_YEN,
+        share: 7,
+        emails: true,
+        lands: &[(GB, 90), (IE, 10)],
+        methods: &[(Card, 76), (Wallet, 24)],
+    },
+    Channel {
+        code: "STORE-EU",
+        name: "Hoshizora Europe",
+        kind: ChannelKind::OwnStore,
+        currency: Currency::EUR,
+        grace_minutes: 30,
+        auto_confirm: false,
+        per_yen: EUR_PER_YEN,
+        share: 6,
+        emails: true,
+        lands: &[(DE, 34), (FR, 24), (NL, 10), (ES, 10), (IT, 10), (AT, 6), (SE, 6)],
+        methods: &[(Card, 50), (Wallet, 35), (BankTransfer, 15)],
+    },
+    Channel {
+        code: "STORE-KR",
+        name: "Hoshizora Korea",
+        kind: ChannelKind::OwnStore,
+        currency: Currency::KRW,
+        grace_minutes: 0,
+        auto_confirm: false,
+        per_yen: KRW_PER_YEN,
+        share: 7,
+        emails: true,
+        lands: &[(KR, 100)],
+        methods: &[(Card, 60), (Wallet, 30), (BankTransfer, 10)],
+    },
+    Channel {
+        code: "AMAZON-JP",
+        name: "Amazon Japan",
+        kind: ChannelKind::Amazon,
+        currency: Currency::JPY,
+        grace_minutes: 30,
+        auto_confirm: false,
+        per_yen: 1080,
+        share: 13,
+        emails: true,
+        lands: MALL_LANDS,
+        methods: &[(Marketplace, 100)],
+    },
+    Channel {
+        code: "RAKUTEN",
+        name: "Rakuten Ichiba",
+        kind: ChannelKind::Rakuten,
+        currency: Currency::JPY,
+        grace_minutes: 60,
+        auto_confirm: false,
+        per_yen: 1060,
+        share: 10,
+        emails: true,
+        lands: MALL_LANDS,
+        methods: &[(Marketplace, 86), (CashOnDelivery, 8), (BankTransfer, 6)],
+    },
+    Channel {
+        code: "QOO10",
+        name: "Qoo10",
+        kind: ChannelKind::Qoo10,
+        currency: Currency::JPY,
+        grace_minutes: 30,
+        auto_confirm: true,
+        per_yen: 1020,
+        share: 5,
+        emails: false,
+        lands: MALL_LANDS,
+        methods: &[(Marketplace, 92), (ConvenienceStore, 8)],
+    },
+    Channel {
+        code: "YAHOO",
+        name: "Yahoo! Shopping",
+        kind: ChannelKind::Yahoo,
+        currency: Currency::JPY,
+        grace_minutes: 30,
+        auto_confirm: false,
+        per_yen: 1050,
+        share: 3,
+        emails: true,
+        lands: MALL_LANDS,
+        methods: &[(Marketplace, 80), (ConvenienceStore, 12), (CashOnDelivery, 8)],
+    },
+];
+
+impl Channel {
+    /// Its row id, by its place in the list.
+    pub(super) const fn id(&self, index: ChannelIndex) -> ChannelId {
+        ChannelId(index as i64 + 1)
+    }
+
+    /// A price of the price list (yen, tax included) here.
+    pub(super) fn price(&self, yen: i64) -> i64 {
+        let price = yen * self.per_yen / 1000;
+        // Nobody asks for ₩13,437 or $12.43.
+        match self.currency {
+            Currency::JPY => (price / 10).max(1) * 10,
+            Currency::KRW => (price / 100).max(1) * 100,
+            _ => (price / 50).max(1) * 50,
+        }
+    }
+}
+
+/// The mall's own word for an order of this stage; `delivered`: it has arrived.
+pub(super) fn mall_word(kind: ChannelKind, stage: Stage, delivered: bool) -> &'static str {
+    use Stage::{Canceled, Closed, Completed, New, OnHold, Processing, Waiting};
+    match (kind, stage) {
+        (ChannelKind::Amazon, Waiting) => "Pending",
+        (ChannelKind::Amazon, New | Processing) => "Unshipped",
+        (ChannelKind::Amazon, Completed | Closed) => "Shipped",
+        (ChannelKind::Amazon, OnHold) => "Unfulfillable",
+        (ChannelKind::Amazon, Canceled) => "Canceled",
+        (ChannelKind::Rakuten, Waiting | New) => "注文確認待ち",
+        (ChannelKind::Rakuten, Processing) => "発送待ち",
+        (ChannelKind::Rakuten, Completed | Closed) if delivered => "支払手続き済",
+        (ChannelKind::Rakuten, Completed | Closed) => "発送済",
+        (ChannelKind::Rakuten, OnHold) => "変更確定待ち",
+        (ChannelKind::Rakuten, Canceled) => "キャンセル確定",
+        (ChannelKind::Qoo10, Waiting) => "入金待ち",
+        (ChannelKind::Qoo10, New) => "新規注文",
+        (ChannelKind::Qoo10, Processing) => "発送準備",
+        (ChannelKind::Qoo10, Completed) if delivered => "配送完了",
+        (ChannelKind::Qoo10, Completed) => "配送中",
+        (ChannelKind::Qoo10, OnHold) => "クレーム処理中",
+        (ChannelKind::Qoo10, Canceled) => "キャンセル完了",
+        (ChannelKind::Qoo10, Closed) => "返品完了",
+        (_, Waiting) => "予約中",
+        (_, New) => "新規注文",
+        (_, Processing) => "処理中",
+        (_, OnHold) => "保留",
+        (_, Completed | Closed) => "完了",
+        (_, Canceled) => "キャンセル",
+    }
+}
+
+/// A shipping location.
+pub(super) struct Location {
+    pub code: &'static str,
+    pub name: &'static str,
+    pub country: &'static str,
+    /// Postal code, region, town, street.
+    pub address: [&'static str; 4],
+    pub phone: &'static str,
+}
+
+/// Row ids are places from 1.
+pub(super) static LOCATIONS: [Location; 3] = [
+    Location {
+        code: "TYO",
+        name: "Tokyo",
+        country: "JP",
+        address: ["136-0082", "東京都", "江東区", "新木場1-8-3"],
+        phone: "03-0000-0101",
+    },
+    Location {
+        code: "OSA",
+        name: "Osaka",
+        country: "JP",
+        address: ["559-0034", "大阪府", "大阪市住之江区", "南港北2-1-10"],
+        phone: "06-0000-0102",
+    },
+    Location {
+        code: "ICN",
+        name: "Incheon",
+        country: "KR",
+        address: ["22382", "인천광역시", "중구", "자유무역로 107"],
+        phone: "032-000-0103",
+    },
+];
+
+/// A delivery policy: which goods ship together, from one location.
+pub(super) struct Policy {
+    pub location: usize,
+    pub code: &'static str,
+    pub name: &'static str,
+    /// Fewest first: the usual one comes first.
+    pub options: &'static [Service],
+}
+
+/// A shipping option of a policy: what the customer chooses.
+pub(super) struct Service {
+    pub code: &'static str,
+    pub name: &'static str,
+    /// Days to anywhere at home, and abroad.
+    pub days: (u32, u32),
+    /// Yen at home, and abroad.
+    pub fee: (i64, i64),
+    pub carriers: Carriers,
+}
+
+/// Who carries it, at home and abroad.
+pub(super) struct Carriers {
+    home: CarrierIndex,
+    abroad: CarrierIndex,
+}
+
+const fn service(
+    code: &'static str,
+    name: &'static str,
+    days: (u32, u32),
+    fee: (i64, i64),
+    home: CarrierIndex,
+    abroad: CarrierIndex,
+) -> Service {
+    Service { code, name, days, fee, carriers: Carriers { home, abroad } }
+}
+
+impl Service {
+    pub(super) fn carrier(&self, destination: Destination) -> CarrierIndex {
+        match destination {
+            Destination::Domestic => self.carriers.home,
+            Destination::International => self.carriers.abroad,
+        }
+    }
+
+    /// The carrier's code where it is the same at home and abroad.
+    pub(super) fn only_carrier(&self) -> Option<&'static str> {
+        (self.carriers.home == self.carriers.abroad).then(|| CARRIERS[self.carriers.home].code)
+    }
+}
+
+/// Row ids are places from 1; the options' too, counted through all policies.
+pub(super) static POLICIES: [Policy; 7] = [
+    Policy {
+        location: 0,
+        code: "TYO-GOODS",
+        name: "Small goods",
+        options: &[
+            service("TYO-GOODS-STD", "Standard", (2, 7), (600, 1800), YAMATO, EMS),
+            service("TYO-GOODS-EXP", "Express", (1, 3), (1100, 3600), YAMATO, DHL),
+            service("TYO-GOODS-ECO", "Economy", (4, 14), (250, 900), JAPAN_POST, EMS),
+        ],
+    },
+    Policy {
+        location: 0,
+        code: "TYO-FRAGILE",
+        name: "Fragile and framed",
+        options: &[
+            service("TYO-FRAGILE-STD", "Standard", (2, 7), (900, 2600), YAMATO, FEDEX),
+            service("TYO-FRAGILE-EXP", "Express", (1, 3), (1500, 4800), YAMATO, DHL),
+        ],
+    },
+    Policy {
+        location: 0,
+        code: "TYO-PREORDER",
+        name: "Pre-orders",
+        options: &[
+            service("TYO-PREORDER-STD", "Standard", (3, 8), (600, 1800), SAGAWA, EMS),
+            service("TYO-PREORDER-EXP", "Express", (1, 3), (1100, 3600), YAMATO, UPS),
+        ],
+    },
+    Policy {
+        location: 1,
+        code: "OSA-APPAREL",
+        name: "Apparel",
+        options: &[
+            service("OSA-APPAREL-STD", "Standard", (2, 7), (700, 2200), SAGAWA, EMS),
+            service("OSA-APPAREL-EXP", "Express", (1, 3), (1200, 3900), SAGAWA, DHL),
+            service("OSA-APPAREL-ECO", "Economy", (4, 14), (350, 1200), JAPAN_POST, EMS),
+        ],
+    },
+    Policy {
+        location: 1,
+        code: "OSA-OVERSIZE",
+        name: "Posters and oversize",
+        options: &[
+            service("OSA-OVERSIZE-STD", "Standard", (3, 9), (1000, 3200), SAGAWA, FEDEX),
+            service("OSA-OVERSIZE-EXP", "Express", (2, 4), (1800, 5600), SAGAWA, DHL),
+        ],
+    },
+    Policy {
+        location: 2,
+        code: "ICN-MEDIA",
+        name: "Albums and media",
+        options: &[
+            service("ICN-MEDIA-STD", "Standard", (4, 8), (800, 2000), CJ, CJ),
+            service("ICN-MEDIA-EXP", "Express", (2, 4), (1600, 3800), DHL, DHL),
+            service("ICN-MEDIA-ECO", "Economy", (6, 14), (400, 1000), CJ, UPS),
+        ],
+    },
+    Policy {
+        location: 2,
+        code: "ICN-EVENT",
+        name: "Event goods",
+        options: &[
+            service("ICN-EVENT-STD", "Standard", (4, 8), (800, 2000), CJ, FEDEX),
+            service("ICN-EVENT-EXP", "Express", (2, 4), (1600, 3800), DHL, DHL),
+        ],
+    },
+];
+
+/// Where a line ships from, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Route {
+    pub policy: usize,
+    /// A place among the policy's options.
+    pub option: usize,
+}
+
+impl Route {
+    /// Every route there is.
+    pub(super) const COUNT: usize = 17;
+
+    /// The `number`-th route, counted through all policies.
+    pub(super) fn nth(number: usize) -> Self {
+        let mut left = number % Self::COUNT;
+        for (policy, row) in POLICIES.iter().enumerate() {
+            if left < row.options.len() {
+                return Self { policy, option: left };
+            }
+            left -= row.options.len();
+        }
+        Self { policy: 0, option: 0 }
+    }
+
+    pub(super) fn service(self) -> &'static Service {
+        &POLICIES[self.policy].options[self.option]
+    }
+
+    pub(super) fn location(self) -> LocationId {
+        LocationId(POLICIES[self.policy].location as i64 + 1)
+    }
+
+    pub(super) fn policy(self) -> PolicyId {
+        PolicyId(self.policy as i64 + 1)
+    }
+
+    pub(super) fn option(self) -> OptionId {
+        let before: usize = POLICIES[..self.policy].iter().map(|policy| policy.options.len()).sum();
+        OptionId((before + self.option) as i64 + 1)
+    }
+
+    /// The route with this option's row id.
+    pub(super) fn of(option: OptionId) -> Self {
+        Self::nth(usize::try_from(option.0 - 1).unwrap_or(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ops_01_routes_and_option_ids_count_the_same() {
+        assert_eq!(POLICIES.iter().map(|policy| policy.options.len()).sum::<usize>(), Route::COUNT);
+        for number in 0..Route::COUNT {
+            let route = Route::nth(number);
+            assert_eq!(route.option().0, number as i64 + 1);
+            assert_eq!(Route::of(route.option()), route);
+        }
+    }
+
+    #[test]
+    fn ops_01_every_location_has_policies_and_every_policy_options() {
+        for location in 0..LOCATIONS.len() {
+            assert!(POLICIES.iter().filter(|policy| policy.location == location).count() >= 2);
+        }
+        assert!(POLICIES.iter().all(|policy| policy.options.len() >= 2));
+    }
+
+    #[test]
+    fn ops_01_prices_are_round_in_every_currency() {
+        let prices: Vec<_> = CHANNELS.iter().map(|channel| channel.price(1_650)).collect();
+        assert_eq!(prices, [1650, 1050, 850, 1000, 15100, 1780, 1740, 1680, 1730]);
+    }
+}
