@@ -1,1 +1,18 @@
+//! Waybill's screens, compiled twice: to WASM (`hydrate`) and to native code (`ssr`).
+#![recursion_limit = "256"]
 
+pub mod context;
+pub mod customers;
+pub mod error;
+mod form;
+pub mod layout;
+pub mod new_orders;
+pub mod order;
+mod routes;
+pub mod settings;
+mod shell;
+pub mod sign_in;
+pub mod ui;
+
+pub use routes::App;
+pub use shell::shell;

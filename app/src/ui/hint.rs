@@ -27,16 +27,20 @@ pub fn Hint(
         }
     };
     // While it is hovered the focus may be anywhere, and with it the key.
-    let listening = StoredValue::new_local(None::<WindowListenerHandle>);
+    // Not on the server: the handle stays on its thread, and a page's parts are dropped on another one there.
+    let listening = (!cfg!(feature = "ssr")).then(|| StoredValue::new_local(None::<WindowListenerHandle>));
     let stop = move || {
-        if let Some(handle) = listening.try_update_value(Option::take).flatten() {
+        let handle = listening.and_then(|listening| listening.try_update_value(Option::take).flatten());
+        if let Some(handle) = handle {
             handle.remove();
         }
     };
     let enter = move |_| {
         stop();
         dismissed.set(false);
-        listening.set_value(Some(window_event_listener(ev::keydown, escape)));
+        if let Some(listening) = listening {
+            listening.set_value(Some(window_event_listener(ev::keydown, escape)));
+        }
     };
     on_cleanup(stop);
     let described_by = id.clone();

@@ -1,0 +1,141 @@
+//! What every component and server function may ask of the request: the language, the address, and on the server who asks.
+
+use leptos::prelude::*;
+use text::Locale;
+
+/// The language of this page; fixed when it is rendered, for changing it is a navigation.
+pub fn use_locale() -> Locale {
+    expect_context::<Locale>()
+}
+
+/// The language the server wrote the page in, read from `<html lang>`.
+#[cfg(not(feature = "ssr"))]
+pub fn page_locale() -> Locale {
+    document()
+        .document_element()
+        .and_then(|html| html.get_attribute("lang"))
+        .and_then(|lang| lang.parse().ok())
+        .unwrap_or(Locale::En)
+}
+
+/// The language of this request, chosen by the server.
+#[cfg(feature = "ssr")]
+pub fn page_locale() -> Locale {
+    use_context::<RequestPreferences>().map_or(Locale::En, |preferences| preferences.locale)
+}
+
+/// The theme the server wrote the page in, where one was chosen: `light` or `dark`.
+pub fn page_theme() -> Option<String> {
+    #[cfg(feature = "ssr")]
+    return use_context::<RequestPreferences>().and_then(|preferences| preferences.theme).map(str::to_owned);
+    #[cfg(not(feature = "ssr"))]
+    document().document_element().and_then(|html| html.get_attribute("data-theme"))
+}
+
+#[cfg(feature = "ssr")]
+pub use server_side::*;
+
+#[cfg(feature = "ssr")]
+mod server_side {
+    use leptos::prelude::*;
+    use leptos_axum::ResponseOptions;
+    use service::{Actor, Services};
+    use text::Locale;
+    use tower_sessions::Session;
+
+    use crate::error::AppError;
+
+    /// What a request's cookies and headers say of how the page should look.
+    #[derive(Clone, Debug)]
+    pub struct RequestPreferences {
+        /// The language.
+        pub locale: Locale,
+        /// `light` or `dark`, where one was chosen.
+        pub theme: Option<&'static str>,
+    }
+
+    /// Who asks and what serves them. Call it before the first `.await`: an aborted request loses its contexts.
+    ///
+    /// # Errors
+    /// [`AppError::NotSignedIn`] when there is no session, [`AppError::Unavailable`] when the database could not be asked for it.
+    pub fn actor() -> Result<(Services, Actor), AppError> {
+        let services = expect_context::<Services>();
+        let error = match (use_context::<Actor>(), use_context::<DatabaseAway>()) {
+            (Some(actor), _) => return Ok((services, actor)),
+            (None, Some(DatabaseAway { reference })) => AppError::Unavailable { reference },
+            (None, None) => AppError::NotSignedIn,
+        };
+        set_status(error.status());
+        Err(error)
+    }
+
+    /// What serves a request that needs no person.
+    pub fn services() -> Services {
+        expect_context::<Services>()
+    }
+
+    /// The key under which a session keeps who is signed in.
+    pub const SESSION_USER: &str = "user_id";
+
+    /// The request's session.
+    ///
+    /// # Errors
+    /// [`AppError::Internal`] when the session layer is missing, which the server's own tests would notice.
+    pub fn session() -> Result<Session, AppError> {
+        use_context::<Session>().ok_or_else(|| service::Error::Internal("no session layer".to_owned()).into())
+    }
+
+    /// The database is away, so a page can only say so.
+    #[derive(Clone, Debug)]
+    pub struct DatabaseAway {
+        /// What the log knows it under.
+        pub reference: String,
+    }
+
+    /// A path of this site to lead on to; anything else, another site above all, becomes the start page.
+    pub fn local_path(next: Option<&str>) -> String {
+        match next {
+            Some(next)
+                if next.starts_with('/')
+                    && !next.starts_with("//")
+                    && !next.contains(['\\', '\r', '\n', '\t'])
+                    && next.is_ascii() =>
+            {
+                next.to_owned()
+            }
+            _ => "/orders/new".to_owned(),
+        }
+    }
+
+    /// The language to word an answer in.
+    pub fn locale() -> Locale {
+        super::page_locale()
+    }
+
+    /// Sets the answer's HTTP status.
+    pub fn set_status(status: http::StatusCode) {
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.set_status(status);
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::local_path;
+
+        #[test]
+        fn sec_01_sign_in_leads_on_to_this_site_only() {
+            assert_eq!(local_path(Some("/orders/new?q=1")), "/orders/new?q=1");
+            for elsewhere in [
+                "https://evil.example",
+                "//evil.example",
+                "/\\evil.example",
+                "javascript:alert(1)",
+                "/a\nb",
+                "",
+            ] {
+                assert_eq!(local_path(Some(elsewhere)), "/orders/new", "{elsewhere:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! One customer.
+
+use domain::query::{CustomersQuery, PageSize};
+use domain::view::{CustomerDetail, CustomerOrder};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_location, use_params_map};
+
+use super::get_customer;
+use crate::context::use_locale;
+use crate::error::Failure;
+use crate::layout::page_title;
+use crate::order::{fulfilment_tone, payment_tone, stage_tone};
+use crate::ui::{
+    Badge, Choice, Columns, Description, DescriptionList, EmptyState, IconName, PageHead, Pager, Pill,
+    Skeleton, Table, Tone, Way,
+};
+
+/// `/customers/ID`: contact, addresses, lifetime figures, all orders, claims.
+#[component]
+pub fn CustomerPage() -> impl IntoView {
+    let l = use_locale();
+    let params = use_params_map();
+    let search = use_location().search;
+    let key = Memo::new(move |_| {
+        let id = params.read().get("id").unwrap_or_default();
+        (id, CustomersQuery::parse(&search.get()).query)
+    });
+    let customer =
+        Resource::new_blocking(move || key.get(), |(id, query)| get_customer(id, query.to_query()));
+    view! {
+        <Title text=page_title(l.customer()) />
+        <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
+            {move || Suspend::new(async move {
+                match customer.await {
+                    Ok(customer) => view! { <Customer customer query=key.get_untracked().1 /> }.into_any(),
+                    Err(error) => {
+                        let not_found = (l.customer_not_found().to_owned(), l.page_not_found_hint().to_owned());
+                        view! { <Failure error not_found /> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Customer(customer: CustomerDetail, query: CustomersQuery) -> impl IntoView {
+    let l = use_locale();
+    let row = customer.row;
+    let title = row
+        .email
+        .clone()
+        .or_else(|| row.name.clone())
+        .or_else(|| row.external_ref.clone())
+        .unwrap_or_else(|| format!("#{}", row.id));
+    let path = format!("/customers/{}", row.id);
+    let new_orders = row.email.as_ref().map(|email| {
+        let to = domain::query::NewOrdersQuery { email: Some(email.clone()), ..Default::default() }.href();
+        view! { <a class="btn" href=to>{l.filter_new_orders()}</a> }
+    });
+    let contact = [
+        (l.email(), Some(row.email.unwrap_or_else(|| l.without_email().to_owned()))),
+        (l.column_name(), row.name),
+        (l.phone(), customer.phone),
+        (l.column_country(), row.country),
+        (l.channel(), customer.channel),
+        (l.member_number(), row.external_ref),
+        (l.customer_since(), Some(customer.since.text)),
+    ]
+    .into_iter()
+    .filter_map(|(term, value)| value.map(|value| view! { <Description term>{value}</Description> }))
+    .collect_view();
+    let totals: Vec<String> = row.totals.iter().map(ToString::to_string).collect();
+    let last_order =
+        row.last_order.map(|at| view! { <Description term=l.column_last_order()>{at.text}</Description> });
+    let addresses = if customer.addresses.is_empty() {
+        view! { <p class="muted">{l.no_addresses()}</p> }.into_any()
+    } else {
+        customer
+            .addresses
+            .into_iter()
+            .map(|lines| {
+                let lines = lines
+                    .into_iter()
+                    .map(|line| view! { <span class="address-line">{line}</span> })
+                    .collect_view();
+                view! { <address>{lines}</address> }
+            })
+            .collect_view()
+            .into_any()
+    };
+    let claims = customer
+        .claims
+        .into_iter()
+        .map(|claim| {
+            let to = format!("/orders/{}", claim.order_number);
+            view! {
+                <li class="claim">
+                    <Pill
+                        tone=if claim.claim.status.is_open() { Tone::Wait } else { Tone::Neutral }
+                        label=l.claim_status(claim.claim.status)
+                    />
+                    <span>
+                        <b>{l.claim_kind(claim.claim.kind)}</b>
+                        " " <a href=to>{claim.order_number}</a>
+                        <span class="muted">" · " {claim.claim.requested.text}</span>
+                    </span>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    let side = move || {
+        view! {
+            <section class="section">
+                <h2 class="section-title">{l.contact()}</h2>
+                <DescriptionList>{contact}</DescriptionList>
+            </section>
+            <section class="section">
+                <h2 class="section-title">{l.lifetime()}</h2>
+                <DescriptionList>
+                    <Description term=l.column_orders()>{row.orders}</Description>
+                    <Description term=l.column_spent()>{totals.join(" + ")}</Description>
+                    {last_order}
+                </DescriptionList>
+            </section>
+            <section class="section">
+                <h2 class="section-title">{l.addresses()}</h2>
+                {addresses}
+            </section>
+        }
+    };
+    view! {
+        <PageHead title>{new_orders}</PageHead>
+        <div class="card">
+            <Columns side>
+                <section class="section">
+                    <h2 class="section-title">{l.all_orders_of_customer()}</h2>
+                    <Orders
+                        orders=customer.orders
+                        above=customer.above
+                        total=row.orders
+                        newer=customer.newer.map(|cursor| query.at(cursor).href(&path))
+                        older=customer.older.map(|cursor| query.at(cursor).href(&path))
+                        path=path.clone()
+                        size=query.size
+                    />
+                </section>
+                <section class="section">
+                    <h2 class="section-title">{l.claims()}</h2>
+                    {if claims.is_empty() {
+                        view! { <p class="muted">{l.no_claim()}</p> }.into_any()
+                    } else {
+                        view! { <ul class="claims">{claims}</ul> }.into_any()
+                    }}
+                </section>
+            </Columns>
+        </div>
+    }
+}
+
+#[component]
+fn Orders(
+    orders: Vec<CustomerOrder>,
+    above: u32,
+    total: u32,
+    newer: Option<String>,
+    older: Option<String>,
+    path: String,
+    size: PageSize,
+) -> impl IntoView {
+    let l = use_locale();
+    if orders.is_empty() {
+        return view! { <EmptyState title=l.desk_empty() body=l.no_customers_hint() icon=IconName::Orders /> }.into_any();
+    }
+    let grouped = domain::money::grouped;
+    let to = u64::from(above) + orders.len() as u64;
+    let summary =
+        l.rows_shown(&grouped(u64::from(above) + 1), &grouped(to), &grouped(u64::from(total).max(to)));
+    let way = |to: Option<String>, closed: &str| to.map_or_else(|| Way::Closed(closed.to_owned()), Way::To);
+    let sizes = PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec();
+    let rows = orders
+        .into_iter()
+        .map(|order| {
+            let to = format!("/orders/{}", order.number);
+            view! {
+                <tr>
+                    <td class="muted" data-card="sub"><time datetime=order.placed.iso>{order.placed.text}</time></td>
+                    <td data-card="title">
+                        <a class="row-link" href=to>{order.number}</a>
+                        {order.is_test.then(|| view! { <Badge tone=Tone::Info value=l.test_order() /> })}
+                    </td>
+                    <td data-card="end"><Pill tone=stage_tone(order.stage) label=l.stage(order.stage) /></td>
+                    <td class="from-md"><Pill tone=payment_tone(order.payment) label=l.payment_status(order.payment) /></td>
+                    <td class="from-lg">
+                        <Pill tone=fulfilment_tone(order.fulfilment) label=l.fulfilment_status(order.fulfilment) />
+                    </td>
+                    <td class="from-xl muted">{order.channel}</td>
+                    <td class="money" data-card="sub-end">{order.total.to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table caption=l.all_orders_of_customer()>
+            <thead>
+                <tr>
+                    <th scope="col" aria-sort="descending">{l.column_ordered()}</th>
+                    <th scope="col">{l.order_no()}</th>
+                    <th scope="col">{l.stage_label()}</th>
+                    <th scope="col" class="from-md">{l.column_payment()}</th>
+                    <th scope="col" class="from-lg">{l.column_fulfilment()}</th>
+                    <th scope="col" class="from-xl">{l.column_channel()}</th>
+                    <th scope="col" class="money">{l.column_total()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+        <Pager
+            summary
+            label=l.pages()
+            action=path
+            keep=Vec::new()
+            size_label=l.rows()
+            size_name="rows"
+            sizes
+            size=size.to_string()
+            apply_label=l.apply()
+            previous_label=l.previous()
+            previous=way(newer, l.first_page())
+            next_label=l.next()
+            next=way(older, l.last_page())
+        />
+    }
+    .into_any()
+}

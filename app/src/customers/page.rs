@@ -1,0 +1,149 @@
+//! The list.
+
+use domain::query::{CustomersQuery, PageSize};
+use domain::view::{CustomerRow, Customers};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use super::list_customers;
+use crate::context::use_locale;
+use crate::error::Failure;
+use crate::form::query_of;
+use crate::layout::page_title;
+use crate::ui::{
+    Alert, Choice, EmptyState, Icon, IconName, PageHead, Pager, Skeleton, Table, TextInput, Tone, Way,
+};
+
+/// Everybody who has ordered, whoever ordered last first.
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let l = use_locale();
+    let search = use_location().search;
+    let query = Memo::new(move |_| CustomersQuery::parse(&search.get()).query);
+    let list = Resource::new_blocking(move || query.get().to_query(), list_customers);
+    let navigate = use_navigate();
+    let submit = move |event: SubmitEvent| {
+        if let Some(typed) = query_of(&event) {
+            event.prevent_default();
+            let to = CustomersQuery::parse(&typed).query.href("/customers");
+            navigate(&to, NavigateOptions { scroll: false, ..Default::default() });
+        }
+    };
+    view! {
+        <Title text=page_title(l.customers()) />
+        <PageHead title=l.customers() />
+        <section class="card" aria-label=l.customers()>
+            <form method="get" action="/customers" on:submit=submit role="search">
+                <div class="filter-bar">
+                    <div class="filter-field search-box">
+                        <Icon name=IconName::Search />
+                        <TextInput
+                            id="search"
+                            name="q"
+                            label=l.search()
+                            value=Signal::derive(move || query.get().text.unwrap_or_default())
+                            placeholder=l.customer_search_hint()
+                            autocomplete="off"
+                        />
+                    </div>
+                    <button type="submit" class="btn">{l.search()}</button>
+                    <a class="btn quiet" href="/customers">{l.clear()}</a>
+                </div>
+            </form>
+            <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
+                {move || Suspend::new(async move {
+                    match list.await {
+                        Ok(list) => view! { <List list query=query.get_untracked() /> }.into_any(),
+                        Err(error) => view! { <Failure error /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </section>
+    }
+}
+
+#[component]
+fn List(list: Customers, query: CustomersQuery) -> impl IntoView {
+    let l = use_locale();
+    if list.rows.is_empty() {
+        let (title, body) = match query.text {
+            Some(_) => (l.no_customer_found(), l.no_customer_found_hint()),
+            None => (l.no_customers(), l.no_customers_hint()),
+        };
+        return view! { <EmptyState title body icon=IconName::Person /> }.into_any();
+    }
+    let from = u64::from(list.above) + 1;
+    let to = u64::from(list.above) + list.rows.len() as u64;
+    let grouped = domain::money::grouped;
+    let way = |cursor: Option<domain::query::Cursor>, closed: &str| match cursor {
+        Some(cursor) => Way::To(query.at(cursor).href("/customers")),
+        None => Way::Closed(closed.to_owned()),
+    };
+    let previous = way(list.newer, l.first_page());
+    let next = way(list.older, l.last_page());
+    let is_search = query.text.is_some();
+    let pager = (!is_search).then(|| {
+        let sizes = PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec();
+        view! {
+            <Pager
+                summary=l.rows_shown_of_many(&grouped(from), &grouped(to))
+                label=l.pages()
+                action="/customers"
+                keep=Vec::new()
+                size_label=l.rows()
+                size_name="rows"
+                sizes
+                size=query.size.to_string()
+                apply_label=l.apply()
+                previous_label=l.previous()
+                previous
+                next_label=l.next()
+                next
+            />
+        }
+    });
+    view! {
+        {list.is_cut.then(|| view! { <Alert tone=Tone::Info title=l.search_is_cut() /> })}
+        <Table caption=l.customers()>
+            <thead>
+                <tr>
+                    <th scope="col" class="fluid fluid-wide">{l.column_customer()}</th>
+                    <th scope="col" class="fluid from-md">{l.column_name()}</th>
+                    <th scope="col" class="from-lg">{l.column_country()}</th>
+                    <th scope="col" class="num">{l.column_orders()}</th>
+                    <th scope="col" class="money">{l.column_spent()}</th>
+                    <th scope="col" aria-sort=(!is_search).then_some("descending")>
+                        {l.column_last_order()}
+                        {(!is_search).then(|| view! { <Icon name=IconName::ArrowDown /> })}
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{list.rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
+        </Table>
+        {pager}
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(row: CustomerRow) -> impl IntoView {
+    let totals: Vec<String> = row.totals.iter().map(ToString::to_string).collect();
+    let last = row.last_order.map(|at| view! { <time datetime=at.iso>{at.text}</time> });
+    view! {
+        <tr>
+            <td class="fluid fluid-wide" data-card="title">
+                <a class="row-link truncate" href=format!("/customers/{}", row.id)>
+                    {row.email.or(row.external_ref).or_else(|| row.name.clone()).unwrap_or_else(|| format!("#{}", row.id))}
+                </a>
+            </td>
+            <td class="fluid from-md" data-card="sub"><span class="truncate">{row.name}</span></td>
+            <td class="from-lg">{row.country}</td>
+            <td class="num" data-card="end"><span>{row.orders}</span></td>
+            <td class="money" data-card="sub-end">{totals.join(" + ")}</td>
+            <td class="muted" data-card="sub2">{last}</td>
+        </tr>
+    }
+}

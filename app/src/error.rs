@@ -1,0 +1,141 @@
+//! The one error that server functions send to the browser.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::JsonEncoding;
+use server_fn::error::ServerFnErrorErr;
+
+/// Why a server function gave nothing. It never carries the text of a database or internal error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// Nobody is signed in, or the session has ended.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// The person's role lacks the right.
+    #[error("forbidden")]
+    Forbidden,
+    /// There is nothing of that name.
+    #[error("not found")]
+    NotFound,
+    /// What was sent makes no sense.
+    #[error("bad request")]
+    BadRequest,
+    /// The database is away; the log knows more under this reference.
+    #[error("unavailable, reference {reference}")]
+    Unavailable {
+        /// What to tell whoever runs Waybill.
+        reference: String,
+    },
+    /// Something went wrong; the log knows more under this reference.
+    #[error("internal error, reference {reference}")]
+    Internal {
+        /// What to tell whoever runs Waybill.
+        reference: String,
+    },
+    /// The server did not answer, or not as a Waybill server does.
+    #[error("the server does not answer")]
+    Offline,
+}
+
+impl server_fn::error::FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let error = match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Offline,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadRequest,
+            _ => Self::Internal { reference: String::new() },
+        };
+        // Leptos answers 500 to all of them.
+        #[cfg(feature = "ssr")]
+        crate::context::set_status(error.status());
+        error
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl AppError {
+    /// The HTTP status that says the same.
+    pub fn status(&self) -> http::StatusCode {
+        use http::StatusCode;
+        match self {
+            Self::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Offline => StatusCode::BAD_GATEWAY,
+        }
+    }
+}
+
+/// The one place where a service's error becomes an answer: its status is set, its cause goes to the log under a reference.
+#[cfg(feature = "ssr")]
+impl From<service::Error> for AppError {
+    fn from(error: service::Error) -> Self {
+        let error = match error {
+            service::Error::Forbidden(_) => Self::Forbidden,
+            service::Error::NotFound => Self::NotFound,
+            service::Error::Unavailable(cause) => {
+                let reference = service::reference();
+                tracing::error!(reference, error = %cause, "the database is away");
+                Self::Unavailable { reference }
+            }
+            other => {
+                let reference = service::reference();
+                tracing::error!(reference, error = %other, "internal error");
+                Self::Internal { reference }
+            }
+        };
+        crate::context::set_status(error.status());
+        error
+    }
+}
+
+/// What stands where something can't be shown: a heading, what to do, a way on.
+#[component]
+pub fn Failure(
+    /// Why.
+    error: AppError,
+    /// What to say for [`AppError::NotFound`]: heading and hint.
+    #[prop(optional, into)]
+    not_found: Option<(String, String)>,
+) -> impl IntoView {
+    let l = crate::context::use_locale();
+    let on = ("/orders/new".to_owned(), l.go_to_new_orders().to_owned());
+    let (title, hint, reference, way) = match error {
+        AppError::NotSignedIn => (
+            l.session_over().to_owned(),
+            String::new(),
+            None,
+            ("/sign-in".to_owned(), l.sign_in().to_owned()),
+        ),
+        AppError::Forbidden => (l.not_allowed().to_owned(), l.not_allowed_hint().to_owned(), None, on),
+        AppError::NotFound => {
+            let (title, hint) = not_found
+                .unwrap_or_else(|| (l.page_not_found().to_owned(), l.page_not_found_hint().to_owned()));
+            (title, hint, None, on)
+        }
+        AppError::Unavailable { reference } => (
+            l.unavailable().to_owned(),
+            l.unavailable_hint().to_owned(),
+            Some(reference),
+            (String::new(), l.retry().to_owned()),
+        ),
+        AppError::BadRequest => (l.internal().to_owned(), l.page_not_found_hint().to_owned(), None, on),
+        AppError::Internal { reference } => {
+            (l.internal().to_owned(), l.internal_hint().to_owned(), Some(reference), on)
+        }
+        AppError::Offline => {
+            (l.offline().to_owned(), l.offline_hint().to_owned(), None, (String::new(), l.retry().to_owned()))
+        }
+    };
+    let reference = reference.filter(|code| !code.is_empty()).map(|code| l.reference(&code));
+    view! {
+        <crate::ui::ErrorState title body=hint reference>
+            // rel=external: the page is asked for anew, not shown again from memory.
+            <a class="btn" href=way.0 rel="external">{way.1}</a>
+        </crate::ui::ErrorState>
+    }
+}

@@ -1,0 +1,14 @@
+//! What every page of the desk asks for.
+
+use domain::view::Desk;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+
+use crate::error::AppError;
+
+/// The merchant, the person and the queues' counts.
+#[server(prefix = "/api", endpoint = "desk/get", input = GetUrl)]
+pub async fn get_desk() -> Result<Desk, AppError> {
+    let (services, actor) = crate::context::actor()?;
+    Ok(service::desk(&services, &actor).await?)
+}

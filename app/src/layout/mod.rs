@@ -1,0 +1,150 @@
+//! The desk around every page: navigation with counts, the person, language and theme.
+
+mod api;
+
+pub use api::*;
+use domain::money::grouped;
+use domain::view::Desk;
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
+use text::Locale;
+
+use crate::context::{page_theme, use_locale};
+use crate::error::AppError;
+use crate::ui::{Avatar, Icon, IconName, Nav, NavGroup, NavItem, SkipLink};
+
+/// The merchant, the person and the counts, shared with the pages.
+pub type DeskResource = Resource<Result<Desk, AppError>>;
+
+/// The desk: navigation beside the page of the route.
+#[component]
+pub fn DeskLayout() -> impl IntoView {
+    let desk: DeskResource = Resource::new_blocking(|| (), |()| get_desk());
+    provide_context(desk);
+    let l = use_locale();
+    view! {
+        <SkipLink to="main" label=l.skip_to_content() />
+        <div class="app">
+            <Transition>
+                {move || Suspend::new(async move {
+                    let desk = desk.await.ok();
+                    view! { <DeskNav desk /> }
+                })}
+            </Transition>
+            <main class="page" id="main" tabindex="-1">
+                <Outlet />
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn DeskNav(desk: Option<Desk>) -> impl IntoView {
+    let l = use_locale();
+    let pathname = use_location().pathname;
+    let waiting = desk.as_ref().map(|desk| grouped(desk.new_orders));
+    let groups = Signal::derive(move || {
+        let item = |label: &str, icon, href: &str, count| NavItem {
+            label: label.to_owned(),
+            icon,
+            href: href.to_owned(),
+            count,
+            urgent: false,
+            current: pathname.get().starts_with(href),
+        };
+        let group = |heading: &str, item| NavGroup { heading: Some(heading.to_owned()), items: vec![item] };
+        vec![
+            group(l.desk_group(), item(l.new_orders_short(), IconName::Box, "/orders/new", waiting.clone())),
+            group(l.catalogue_group(), item(l.customers(), IconName::Person, "/customers", None)),
+            group(l.set_up_group(), item(l.settings(), IconName::Settings, "/settings", None)),
+        ]
+    });
+    view! {
+        <Nav label=l.main_navigation() brand="Waybill" brand_href="/orders/new" menu_label=l.menu() groups>
+            <Preferences />
+            {desk.map(|desk| view! { <Person desk /> })}
+        </Nav>
+    }
+}
+
+/// Who is signed in.
+#[component]
+fn Person(desk: Desk) -> impl IntoView {
+    let l = use_locale();
+    let initials: String = desk.email.chars().take(2).flat_map(char::to_uppercase).collect();
+    view! {
+        <div class="nav-user">
+            <Avatar initials />
+            <span class="nav-person">
+                <span class="truncate">{desk.email}</span>
+                <span class="muted">{l.role(desk.role)}</span>
+            </span>
+            <form method="post" action="/api/session/sign_out">
+                <button class="btn quiet icon-only" aria-label=l.sign_out() title=l.sign_out()>
+                    <Icon name=IconName::SignOut />
+                </button>
+            </form>
+        </div>
+    }
+}
+
+/// Language and theme, as two plain forms that lead back to where one is.
+#[component]
+pub fn Preferences() -> impl IntoView {
+    let l = use_locale();
+    let theme = page_theme();
+    let location = use_location();
+    let here = move || match (location.pathname.get(), location.search.get()) {
+        (path, search) if search.is_empty() => path,
+        (path, search) => format!("{path}?{}", search.trim_start_matches('?')),
+    };
+    let language = |locale: Locale| {
+        view! {
+            <button name="locale" value=locale.as_str() lang=locale.as_str() aria-pressed=(locale == l).to_string()>
+                {locale.own_name()}
+            </button>
+        }
+    };
+    let look = |(value, icon, label): (Option<&'static str>, IconName, &'static str)| {
+        view! {
+            <button
+                name="theme"
+                value=value.unwrap_or("auto")
+                aria-label=label
+                title=label
+                aria-pressed=(value == theme.as_deref()).to_string()
+            >
+                <Icon name=icon />
+            </button>
+        }
+    };
+    view! {
+        <div class="nav-switches">
+            <form method="post" action="/preferences">
+                <input type="hidden" name="next" value=here prop:value=here />
+                <div class="segmented segmented-small" role="group" aria-label=l.language()>
+                    {Locale::ALL.map(language).into_iter().collect_view()}
+                </div>
+            </form>
+            <form method="post" action="/preferences">
+                <input type="hidden" name="next" value=here prop:value=here />
+                <div class="segmented segmented-small" role="group" aria-label=l.theme()>
+                    {[
+                        (Some("light"), IconName::Sun, l.theme_light()),
+                        (Some("dark"), IconName::Moon, l.theme_dark()),
+                        (None, IconName::Monitor, l.theme_auto()),
+                    ]
+                        .map(look)
+                        .into_iter()
+                        .collect_view()}
+                </div>
+            </form>
+        </div>
+    }
+}
+
+/// A page's title in the browser's tab.
+pub fn page_title(page: &str) -> String {
+    format!("{page} · Waybill")
+}

@@ -1,0 +1,10 @@
+//! The New (To Ship) Orders page.
+
+mod api;
+mod filters;
+mod page;
+mod rows;
+
+pub use api::*;
+pub use page::{NewOrdersPage, OrderDialog, OrderFailure};
+pub use rows::MemberLink;

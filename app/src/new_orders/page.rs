@@ -1,0 +1,257 @@
+//! The screen: tabs, filters, the list, and an order's detail over it.
+
+use domain::kind::Destination;
+use domain::money::grouped;
+use domain::query::{NewOrdersQuery, PageSize, Parsed, QueryProblem, QueueStatus};
+use domain::view::{LaneCounts, NewOrders};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+
+use super::filters::Filters;
+use super::list_new_orders;
+use super::rows::Rows;
+use crate::context::use_locale;
+use crate::error::{AppError, Failure};
+use crate::layout::page_title;
+use crate::order::{OrderStatus, OrderView, get_order};
+use crate::ui::{
+    Alert, Choice, Dialog, EmptyState, IconName, PageHead, Pager, Segment, Segmented, Skeleton, Tab, Tabs,
+    Tone, Way,
+};
+
+/// The list's query, shared with the dialog over it.
+#[derive(Clone, Copy)]
+struct ListQuery(Memo<NewOrdersQuery>);
+
+/// New (To Ship) Orders: what is still to be released, by destination and status.
+#[component]
+pub fn NewOrdersPage() -> impl IntoView {
+    let l = use_locale();
+    let search = use_location().search;
+    let parsed = Memo::new(move |_| {
+        let Parsed { query, problems } = NewOrdersQuery::parse(&search.get());
+        (query, problems)
+    });
+    let query = Memo::new(move |_| parsed.get().0);
+    provide_context(ListQuery(query));
+    let list = Resource::new_blocking(move || query.get().to_query(), list_new_orders);
+    // What was read last, so that tabs and totals stay while the next page is on its way.
+    let shown = move || list.get().and_then(Result::ok);
+    let counts = Signal::derive(move || shown().map(|list| list.counts).unwrap_or_default());
+    let choices = Signal::derive(move || shown().map(|list| list.choices).unwrap_or_default());
+    let problems = move || {
+        let alert = |problem: QueryProblem| {
+            view! { <Alert tone=Tone::Wait title=l.not_understood(&problem.name, &problem.value) /> }
+        };
+        parsed.get().1.into_iter().map(alert).collect_view()
+    };
+    let waiting = move || {
+        view! {
+            <PageHead title=l.new_orders() />
+            <Skeleton label=l.loading() />
+        }
+    };
+    view! {
+        <Title text=page_title(l.new_orders()) />
+        <Transition fallback=waiting>
+            <Head query counts />
+            <section class="card" aria-label=l.new_orders()>
+                <StatusTabs query counts />
+                <Filters query choices />
+                {problems}
+                {move || Suspend::new(async move {
+                    match list.await {
+                        Ok(list) => view! { <List list query=query.get_untracked() /> }.into_any(),
+                        Err(error) => view! { <Failure error /> }.into_any(),
+                    }
+                })}
+            </section>
+        </Transition>
+        <Outlet />
+    }
+}
+
+#[component]
+fn Head(query: Memo<NewOrdersQuery>, counts: Signal<LaneCounts>) -> impl IntoView {
+    let l = use_locale();
+    let items = Signal::derive(move || {
+        let query = query.get();
+        Destination::ALL
+            .iter()
+            .map(|&destination| Segment {
+                label: l.destination_name(destination).to_owned(),
+                count: Some(grouped(counts.get().of_destination(destination))),
+                href: query.with(|query| query.destination = destination).href(),
+                current: query.destination == destination,
+                ..Segment::default()
+            })
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <PageHead title=l.new_orders()>
+            <Segmented label=l.destination() items />
+        </PageHead>
+    }
+}
+
+#[component]
+fn StatusTabs(query: Memo<NewOrdersQuery>, counts: Signal<LaneCounts>) -> impl IntoView {
+    let l = use_locale();
+    let items = Signal::derive(move || {
+        let query = query.get();
+        QueueStatus::ALL
+            .iter()
+            .map(|&status| {
+                let count = counts.get().of(query.destination, status);
+                Tab {
+                    label: l.queue_status(status).to_owned(),
+                    count: Some(grouped(count)),
+                    tone: if status == QueueStatus::Failed && count > 0 { Tone::Bad } else { Tone::Neutral },
+                    href: query.with(|query| query.status = status).href(),
+                    current: query.status == status,
+                }
+            })
+            .collect::<Vec<_>>()
+    });
+    view! { <Tabs label=l.status_filter() items /> }
+}
+
+/// The rows and their pager, or what to do when there are none.
+#[component]
+fn List(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
+    let l = use_locale();
+    let recognised = list.recognised.zip(query.search.as_ref()).map(|(kind, search)| {
+        view! { <p class="list-note">{l.found_by(l.term_kind(kind), &search.text)}</p> }
+    });
+    if list.rows.is_empty() {
+        return view! {
+            {recognised}
+            <Nothing list query />
+        }
+        .into_any();
+    }
+    let from = u64::from(list.above) + 1;
+    let to = u64::from(list.above) + list.rows.len() as u64;
+    // Test orders are listed but not counted, and rows may have come since the page's link was made.
+    let summary = l.rows_shown(&grouped(from), &grouped(to), &grouped(list.total.max(to)));
+    let way = |cursor: Option<domain::query::Cursor>, closed: &str| match cursor {
+        Some(cursor) => Way::To(query.at(cursor).href()),
+        None => Way::Closed(closed.to_owned()),
+    };
+    let previous = way(list.newer, l.first_page());
+    let next = way(list.older, l.last_page());
+    let keep = query.with(|query| query.size = PageSize::default()).pairs();
+    let sizes = PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec();
+    view! {
+        {recognised}
+        <Rows rows=list.rows query=query.clone() />
+        <Pager
+            summary
+            label=l.pages()
+            action="/orders/new"
+            keep
+            size_label=l.rows()
+            size_name="rows"
+            sizes
+            size=query.size.to_string()
+            apply_label=l.apply()
+            previous_label=l.previous()
+            previous
+            next_label=l.next()
+            next
+        />
+    }
+    .into_any()
+}
+
+/// No rows: an empty desk, an empty queue, or a search that found nothing here. What it found in other tabs is offered.
+#[component]
+fn Nothing(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
+    let l = use_locale();
+    let (title, body) = if list.desk_is_empty {
+        (l.desk_empty(), l.desk_empty_hint())
+    } else if query.is_narrowed() {
+        (l.nothing_found(), l.nothing_found_hint())
+    } else if query.status == QueueStatus::Failed {
+        (l.failed_empty(), l.failed_empty_hint())
+    } else {
+        (l.queue_empty(), l.queue_empty_hint())
+    };
+    let mut elsewhere = Vec::new();
+    for &destination in Destination::ALL {
+        for &status in QueueStatus::ALL {
+            let count = list.counts.of(destination, status);
+            if count > 0 && (destination, status) != (query.destination, query.status) {
+                let tab = format!("{} · {}", l.destination_name(destination), l.queue_status(status));
+                let to = query.with(|query| (query.destination, query.status) = (destination, status)).href();
+                elsewhere
+                    .push(view! { <a class="btn" href=to>{l.also_in_other_tab(&grouped(count), &tab)}</a> });
+            }
+        }
+    }
+    let clear = query.is_narrowed().then(|| {
+        let to =
+            NewOrdersQuery { destination: query.destination, status: query.status, ..Default::default() }
+                .href();
+        view! { <a class="btn quiet" href=to>{l.clear()}</a> }
+    });
+    view! {
+        <EmptyState title body icon=IconName::Box>
+            {elsewhere}
+            {clear}
+        </EmptyState>
+    }
+}
+
+/// An order's detail over the list: its address is the list's, with the order's number in the path (REL-05).
+#[component]
+pub fn OrderDialog() -> impl IntoView {
+    let l = use_locale();
+    let ListQuery(query) = expect_context::<ListQuery>();
+    let params = use_params_map();
+    let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
+    let order = Resource::new_blocking(move || number.get(), get_order);
+    let close_href = Signal::derive(move || query.get().href());
+    let navigate = use_navigate();
+    let on_close = Callback::new(move |()| {
+        let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+        navigate(&query.get_untracked().href(), options);
+    });
+    view! {
+        <Title text=move || page_title(&l.order_title(&number.get())) />
+        <Dialog
+            id="order"
+            title=Signal::derive(move || l.order_title(&number.get()))
+            close_href
+            close_label=l.close()
+            on_close
+            badges=move || {
+                view! {
+                    <Transition>
+                        {move || Suspend::new(async move { order.await.ok().map(|order| view! { <OrderStatus order /> }) })}
+                    </Transition>
+                }
+            }
+        >
+            <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
+                {move || Suspend::new(async move {
+                    match order.await {
+                        Ok(order) => view! { <OrderView order /> }.into_any(),
+                        Err(error) => view! { <OrderFailure error number=number.get_untracked() /> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </Dialog>
+    }
+}
+
+/// Why an order can't be shown.
+#[component]
+pub fn OrderFailure(error: AppError, number: String) -> impl IntoView {
+    let l = use_locale();
+    let hint = format!("{} {}", l.no_such_order(&number), l.order_not_found_hint());
+    view! { <Failure error not_found=(l.order_not_found().to_owned(), hint) /> }
+}

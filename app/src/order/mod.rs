@@ -1,0 +1,9 @@
+//! An order's detail, over the list or as a page of its own.
+
+mod api;
+mod page;
+mod view;
+
+pub use api::*;
+pub use page::OrderPage;
+pub use view::{OrderStatus, OrderView, fulfilment_tone, payment_tone, stage_tone};

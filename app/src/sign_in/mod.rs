@@ -1,0 +1,12 @@
+//! Signing in, and the first run.
+
+mod api;
+mod page;
+
+pub use api::*;
+pub use page::{FirstRunPage, SignInPage};
+
+/// A query string of these pairs, without the empty ones.
+pub fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    domain::query::encode(pairs)
+}

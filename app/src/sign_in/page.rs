@@ -1,0 +1,90 @@
+//! The pages for whoever is not signed in.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::context::use_locale;
+use crate::layout::{Preferences, page_title};
+use crate::ui::{Alert, Field, Icon, IconName, TextInput, Tone};
+
+/// Signing in.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let l = use_locale();
+    let query = use_query_map();
+    let param = move |name: &'static str| query.read_untracked().get(name).unwrap_or_default();
+    let problem = match param("problem").as_str() {
+        "credentials" => Some(l.wrong_credentials()),
+        "set_up" => Some(l.already_set_up()),
+        _ => None,
+    };
+    let signed_out = !param("signed_out").is_empty();
+    view! {
+        <Outside title=l.sign_in()>
+            {problem.map(|problem| view! { <Alert tone=Tone::Bad title=problem attr:role="alert" /> })}
+            {signed_out.then(|| view! { <Alert tone=Tone::Ok title=l.signed_out() attr:role="status" /> })}
+            <form method="post" action="/api/session/sign_in" class="fields">
+                <input type="hidden" name="next" value=param("next") />
+                <Field id="email" label=l.email()>
+                    <TextInput name="email" kind="email" value=param("email") autocomplete="username" required=true />
+                </Field>
+                <Field id="password" label=l.password()>
+                    <TextInput name="password" kind="password" autocomplete="current-password" required=true />
+                </Field>
+                <button class="btn primary">{l.sign_in()}</button>
+            </form>
+        </Outside>
+    }
+}
+
+/// The first run: the owner.
+#[component]
+pub fn FirstRunPage() -> impl IntoView {
+    let l = use_locale();
+    let query = use_query_map();
+    let param = move |name: &'static str| query.read_untracked().get(name).unwrap_or_default();
+    let (email_error, password_error) = match param("problem").as_str() {
+        "email" => (Some(l.email_invalid()), None),
+        "short" => (None, Some(l.password_short())),
+        "long" => (None, Some(l.password_long())),
+        _ => (None, None),
+    };
+    view! {
+        <Outside title=l.first_run()>
+            <p>{l.first_run_hint()}</p>
+            <form method="post" action="/api/session/first_run" class="fields">
+                <Field id="email" label=l.email() error=email_error.map(str::to_owned)>
+                    <TextInput name="email" kind="email" value=param("email") autocomplete="username" required=true />
+                </Field>
+                <Field id="password" label=l.new_password() hint=l.password_hint() error=password_error.map(str::to_owned)>
+                    <TextInput name="password" kind="password" autocomplete="new-password" required=true />
+                </Field>
+                <button class="btn primary">{l.create_owner()}</button>
+            </form>
+        </Outside>
+    }
+}
+
+/// A page without the desk around it.
+#[component]
+fn Outside(
+    /// Its heading.
+    title: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Title text=page_title(title) />
+        <main class="solo">
+            <p class="nav-brand">
+                <Icon name=IconName::Waybill />
+                "Waybill"
+            </p>
+            <div class="card fields">
+                <h1>{title}</h1>
+                {children()}
+            </div>
+            <Preferences />
+        </main>
+    }
+}

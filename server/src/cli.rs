@@ -1,0 +1,159 @@
+//! The command line.
+
+use std::io::Read as _;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use clap::{Parser, Subcommand};
+use domain::role::Role;
+use service::{Error, Invalid, Services};
+use text::Locale;
+
+mod import;
+mod seed;
+
+/// Waybill: an order and shipment desk for merchants.
+#[derive(Parser)]
+#[command(name = "waybill", version, propagate_version = true)]
+pub struct Arguments {
+    /// The database: a SQLite file, as in sqlite://data/waybill.db, or PostgreSQL, as in postgres://user:password@host/name.
+    /// DATABASE_URL is read too.
+    #[arg(long, global = true, env = "WAYBILL_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+    /// What to do; nothing said: serve.
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// How to serve.
+#[derive(Parser)]
+struct Serve {
+    /// The address to listen on.
+    #[arg(long, env = "WAYBILL_ADDR", default_value = "127.0.0.1:3000")]
+    addr: SocketAddr,
+    /// Browsers reach the desk by HTTPS (a proxy in front speaks TLS): mark the session cookie Secure.
+    #[arg(long, env = "WAYBILL_HTTPS")]
+    https: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the desk to browsers.
+    Serve(Serve),
+    /// Bring the database's tables up to this version.
+    Migrate,
+    /// Fill an empty database with a demo merchant and made-up orders.
+    Seed(seed::Arguments),
+    /// Bring data in from files.
+    Import {
+        #[command(subcommand)]
+        what: import::Import,
+    },
+    /// Manage who may sign in.
+    User {
+        #[command(subcommand)]
+        what: UserCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum UserCommand {
+    /// Add a person. Their password is read from the standard input.
+    Add {
+        /// The email they sign in with.
+        email: String,
+        /// What they may do: owner, manager, fulfilment or viewer.
+        #[arg(long, default_value = "viewer")]
+        role: Role,
+    },
+}
+
+/// Writes the log to the standard error, as `RUST_LOG` filters it.
+pub fn start_log() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// What to tell whoever typed it.
+pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let url = arguments
+        .database
+        .or_else(|| std::env::var("DATABASE_URL").ok())
+        .unwrap_or_else(|| "sqlite://data/waybill.db".to_owned());
+    let command = match arguments.command {
+        Some(command) => command,
+        None => Command::Serve(Serve::try_parse_from(["waybill"])?),
+    };
+    match command {
+        Command::Serve(arguments) => serve(&url, arguments).await,
+        Command::Migrate => {
+            let services = open(&url).await?;
+            services.store.close().await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Seed(arguments) => seed::run(&open(&url).await?, arguments).await,
+        Command::Import { what } => import::run(&open(&url).await?, what).await,
+        Command::User { what: UserCommand::Add { email, role } } => {
+            add_user(&open(&url).await?, &email, role).await
+        }
+    }
+}
+
+/// Opens the database with its tables up to this version.
+async fn open(url: &str) -> anyhow::Result<Services> {
+    let services = Services::connect(url).await.map_err(explained)?;
+    Ok(services)
+}
+
+async fn serve(url: &str, Serve { addr, https }: Serve) -> anyhow::Result<ExitCode> {
+    let mut options = leptos::config::get_configuration(None)
+        .context("the LEPTOS_ variables can't be read")?
+        .leptos_options;
+    options.site_addr = addr;
+    let services = open(url).await?;
+    crate::http::serve(options, services, https).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn add_user(services: &Services, email: &str, role: Role) -> anyhow::Result<ExitCode> {
+    let mut password = String::new();
+    std::io::stdin()
+        .take(4096)
+        .read_to_string(&mut password)
+        .context("the password can't be read from the standard input")?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    match service::account::add_user(services, email, password, role).await {
+        Ok(_) => {
+            println!(
+                "{} may sign in as {}.",
+                email.trim().to_lowercase(),
+                Locale::En.role(role).to_lowercase()
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Error::Invalid(fields)) => {
+            let reasons: Vec<_> = fields
+                .into_iter()
+                .map(|field| match field {
+                    Invalid::Email => Locale::En.email_invalid(),
+                    Invalid::EmailTaken => Locale::En.email_taken(),
+                    Invalid::PasswordShort => Locale::En.password_short(),
+                    _ => Locale::En.password_long(),
+                })
+                .collect();
+            bail!("{}", reasons.join(" "))
+        }
+        Err(error) => Err(explained(error)),
+    }
+}
+
+/// A service's error with its causes, for the command line.
+fn explained(error: Error) -> anyhow::Error {
+    anyhow::Error::new(error)
+}

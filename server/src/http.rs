@@ -1,0 +1,226 @@
+//! HTTP: the router, who is let in, and the headers every answer bears.
+
+use std::time::Duration;
+
+use app::context::{DatabaseAway, RequestPreferences, SESSION_USER};
+use app::{App, shell};
+use axum::Router;
+use axum::extract::{FromRef, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::post;
+use axum::serve::ListenerExt as _;
+use domain::id::UserId;
+use leptos::config::LeptosOptions;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use service::{Actor, Error, Services};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use tower_sessions::Session;
+
+/// What every handler may ask for.
+#[derive(Clone)]
+struct Server {
+    options: LeptosOptions,
+    services: Services,
+}
+
+impl FromRef<Server> for LeptosOptions {
+    fn from_ref(server: &Server) -> Self {
+        server.options.clone()
+    }
+}
+
+/// Serves the desk until the process is told to stop (SIGTERM or Ctrl-C); what runs then is finished.
+///
+/// # Errors
+/// When the address can't be listened on.
+pub async fn serve(options: LeptosOptions, services: Services, is_secure: bool) -> anyhow::Result<()> {
+    use anyhow::Context as _;
+    let address = options.site_addr;
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .with_context(|| format!("can't listen on {address}: choose another with --addr"))?
+        // Without it a streamed page waits some 40 ms for the client's acknowledgement.
+        .tap_io(|stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::warn!(%error, "TCP_NODELAY");
+            }
+        });
+    let router = router(options, services, is_secure);
+    tracing::info!("listening on http://{address}");
+    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.context("the server stopped")
+}
+
+async fn stopped() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "SIGTERM can't be listened for");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    tokio::select! {
+        () = terminated => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+fn router(options: LeptosOptions, services: Services, is_secure: bool) -> Router {
+    let server = Server { options: options.clone(), services: services.clone() };
+    let routes = generate_route_list(App);
+    let provide = {
+        let services = services.clone();
+        move || {
+            provide_context(services.clone());
+            let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
+            if let Some(session) = parts.extensions.get::<Session>() {
+                provide_context(session.clone());
+            }
+            if let Some(actor) = parts.extensions.get::<Actor>() {
+                provide_context(actor.clone());
+            }
+            if let Some(preferences) = parts.extensions.get::<RequestPreferences>() {
+                provide_context(preferences.clone());
+            }
+            if let Some(away) = parts.extensions.get::<DatabaseAway>() {
+                provide_context(away.clone());
+            }
+        }
+    };
+    let header = |name: &'static str, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+    };
+    Router::new()
+        .route("/preferences", post(crate::preferences::save))
+        .leptos_routes_with_context(&server, routes, provide.clone(), {
+            let options = options.clone();
+            move || shell(options.clone())
+        })
+        .fallback(leptos_axum::file_and_error_handler_with_context::<Server, _>(provide, shell))
+        .layer(middleware::from_fn_with_state(server.clone(), let_in))
+        .layer(crate::sessions::layer(services, is_secure))
+        .layer(middleware::from_fn(crate::origin::same_origin))
+        .layer(middleware::from_fn_with_state(options.hash_files, cache))
+        .layer(header("x-content-type-options", "nosniff"))
+        .layer(header("referrer-policy", "same-origin"))
+        .layer(header("x-frame-options", "DENY"))
+        .layer(header("cross-origin-opener-policy", "same-origin"))
+        .layer(RequestBodyLimitLayer::new(1024 * 1024))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(SizeAbove::new(1024).and(NotForContentType::const_new("application/wasm"))),
+        )
+        .layer(TraceLayer::new_for_http())
+        .layer(CatchPanicLayer::custom(panicked))
+        .with_state(server)
+}
+
+/// A handler that panicked answers at least that, and a reference that the log knows.
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let reference = service::reference();
+    let cause =
+        cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
+    tracing::error!(reference, cause, "a request panicked");
+    let l = text::Locale::En;
+    let body = format!("{}. {} {}.", l.internal(), l.internal_hint(), l.reference(&reference));
+    (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+}
+
+/// Pages and answers are asked for anew each time; what was built with a hash in its name never changes.
+async fn cache(State(hash_files): State<bool>, request: Request, next: Next) -> Response {
+    let is_built = hash_files && request.uri().path().starts_with("/pkg/");
+    let mut response = next.run(request).await;
+    let value = if is_built && response.status().is_success() {
+        HeaderValue::from_static("public, max-age=31536000, immutable")
+    } else {
+        HeaderValue::from_static("private, no-cache")
+    };
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(value);
+    response
+}
+
+/// Finds out who asks. Pages of the desk are for people who are signed in; others are led to where they can.
+async fn let_in(
+    State(server): State<Server>,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path();
+    if path.starts_with("/pkg/") || path == "/icon.svg" || path == "/favicon.ico" {
+        return next.run(request).await;
+    }
+    // The request's body can't be shared between threads, so its headers are lent out alone.
+    let headers = request.headers().clone();
+    let known = who(&server.services, &session, &headers).await;
+    let (actor, preferences, first_run) = match known {
+        Ok(known) => known,
+        Err(error) => {
+            let reference = service::reference();
+            tracing::error!(reference, %error, "a request could not be served");
+            let preferences = crate::preferences::of(&headers, || crate::preferences::accepted(&headers));
+            request.extensions_mut().insert(preferences);
+            request.extensions_mut().insert(DatabaseAway { reference });
+            return next.run(request).await;
+        }
+    };
+    let is_page = *request.method() == Method::GET && !path.starts_with("/api/");
+    if is_page {
+        let stands_outside = path == "/sign-in" || path == "/first-run";
+        let lead_to = match (&actor, first_run) {
+            (Some(_), _) if stands_outside || path == "/" => Some("/orders/new".to_owned()),
+            (None, true) if path != "/first-run" => Some("/first-run".to_owned()),
+            (None, false) if path == "/first-run" => Some("/sign-in".to_owned()),
+            (None, false) if path == "/" => Some("/sign-in".to_owned()),
+            (None, false) if !stands_outside => {
+                let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
+                Some(format!("/sign-in?{}", app::sign_in::query([("next", wanted)])))
+            }
+            _ => None,
+        };
+        if let Some(lead_to) = lead_to {
+            return Redirect::to(&lead_to).into_response();
+        }
+    }
+    if let Some(actor) = actor {
+        request.extensions_mut().insert(actor);
+    }
+    request.extensions_mut().insert(preferences);
+    next.run(request).await
+}
+
+/// Who asks, how the page should look, and whether nobody can sign in yet.
+async fn who(
+    services: &Services,
+    session: &Session,
+    headers: &HeaderMap,
+) -> Result<(Option<Actor>, RequestPreferences, bool), Error> {
+    let (chosen, _) = crate::preferences::chosen(headers);
+    let user_id = session.get::<UserId>(SESSION_USER).await.map_err(Error::from_session)?;
+    let Some(user_id) = user_id else {
+        let preferences = crate::preferences::of(headers, || crate::preferences::accepted(headers));
+        return Ok((None, preferences, service::account::is_first_run(services).await?));
+    };
+    let mut actor = service::account::actor(services, user_id).await?;
+    if let (Some(actor), Some(chosen)) = (&mut actor, chosen) {
+        actor.locale = chosen;
+    }
+    let preferences = crate::preferences::of(headers, || {
+        actor.as_ref().map_or_else(|| crate::preferences::accepted(headers), |actor| actor.locale)
+    });
+    Ok((actor, preferences, false))
+}
