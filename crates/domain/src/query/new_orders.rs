@@ -308,7 +308,8 @@ mod tests {
         let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
         let any = NewOrdersQuery::default();
         let week = any.with(|query| query.created = Some(Created::Quick(Quick::Week)));
-        let days = any.with(|query| query.created = Some(Created::Days { from: Some(day(1)), to: Some(day(2)) }));
+        let days =
+            any.with(|query| query.created = Some(Created::Days { from: Some(day(1)), to: Some(day(2)) }));
         let created = |before: &NewOrdersQuery, form| before.submitted(form).created;
         assert_eq!(created(&any, "range=7d&from=&until="), week.created);
         assert_eq!(created(&any, "range=&from=2026-11-01&until=2026-11-02"), days.created);

@@ -3,7 +3,9 @@
 use domain::id::CustomerId;
 use domain::stage::Stage;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
-use sea_orm::{ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
+};
 
 use crate::StoreError;
 use crate::entity::{customer, customer_total, order};
@@ -20,7 +22,10 @@ pub async fn refresh_customers(tx: &DatabaseTransaction, customers: &[CustomerId
     for ids in customers.chunks(IDS) {
         let of_customer = |what: Expr| -> Expr { SelectStatement::into(own_orders(what)) };
         customer::Entity::update_many()
-            .col_expr(customer::Column::OrderCount, of_customer(Expr::col((order::Entity, order::Column::Id)).count()))
+            .col_expr(
+                customer::Column::OrderCount,
+                of_customer(Expr::col((order::Entity, order::Column::Id)).count()),
+            )
             .col_expr(
                 customer::Column::LastOrderAt,
                 of_customer(Expr::col((order::Entity, order::Column::PlacedAt)).max()),
@@ -63,7 +68,8 @@ fn own_orders(what: Expr) -> SelectStatement {
         .expr(what)
         .from(order::Entity)
         .and_where(
-            Expr::col((order::Entity, order::Column::CustomerId)).equals((customer::Entity, customer::Column::Id)),
+            Expr::col((order::Entity, order::Column::CustomerId))
+                .equals((customer::Entity, customer::Column::Id)),
         )
         .and_where(order::Column::IsTest.eq(false))
         .to_owned()

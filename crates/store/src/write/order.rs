@@ -25,24 +25,38 @@ const ROWS: usize = 500;
 /// [`StoreError::Conflict`] when a number is taken; else as any statement.
 pub async fn insert_orders(tx: &DatabaseTransaction, orders: &mut [OrderParts]) -> Result<(), StoreError> {
     for orders in orders.chunks_mut(ROWS) {
-        insert(tx, orders.iter().map(|parts| {
-            let mut row = parts.order.clone().into_active_model().reset_all();
-            row.id = NotSet;
-            row
-        }))
+        insert(
+            tx,
+            orders.iter().map(|parts| {
+                let mut row = parts.order.clone().into_active_model().reset_all();
+                row.id = NotSet;
+                row
+            }),
+        )
         .await?;
         let ids = ids(tx, orders).await?;
         for parts in &mut *orders {
             // It was inserted above, in this transaction.
             parts.set_id(ids.get(&parts.order.number).copied().unwrap_or(parts.order.id));
         }
-        insert(tx, rows(orders, |parts| &parts.lines).map(|row| order_line::ActiveModel { id: NotSet, ..row })).await?;
-        insert(tx, rows(orders, |parts| &parts.charges).map(|row| order_charge::ActiveModel { id: NotSet, ..row }))
-            .await?;
+        insert(
+            tx,
+            rows(orders, |parts| &parts.lines).map(|row| order_line::ActiveModel { id: NotSet, ..row }),
+        )
+        .await?;
+        insert(
+            tx,
+            rows(orders, |parts| &parts.charges).map(|row| order_charge::ActiveModel { id: NotSet, ..row }),
+        )
+        .await?;
         insert(tx, rows::<_, order_address::ActiveModel>(orders, |parts| &parts.addresses)).await?;
-        insert(tx, rows(orders, |parts| &parts.ledger).map(|row| ledger_entry::ActiveModel { id: NotSet, ..row }))
+        insert(
+            tx,
+            rows(orders, |parts| &parts.ledger).map(|row| ledger_entry::ActiveModel { id: NotSet, ..row }),
+        )
+        .await?;
+        insert(tx, rows(orders, |parts| &parts.events).map(|row| event::ActiveModel { id: NotSet, ..row }))
             .await?;
-        insert(tx, rows(orders, |parts| &parts.events).map(|row| event::ActiveModel { id: NotSet, ..row })).await?;
         let terms = orders.iter().flat_map(OrderParts::terms);
         insert::<order_term::ActiveModel>(tx, terms.map(|row| row.into_active_model().reset_all())).await?;
     }
@@ -61,7 +75,10 @@ impl OrderParts {
 }
 
 /// One kind of rows of all the orders.
-fn rows<'a, M, A>(orders: &'a [OrderParts], of: impl Fn(&'a OrderParts) -> &'a Vec<M> + 'a) -> impl Iterator<Item = A> + 'a
+fn rows<'a, M, A>(
+    orders: &'a [OrderParts],
+    of: impl Fn(&'a OrderParts) -> &'a Vec<M> + 'a,
+) -> impl Iterator<Item = A> + 'a
 where
     M: Clone + IntoActiveModel<A> + 'a,
     A: ActiveModelTrait + 'a,
@@ -81,7 +98,10 @@ where
 }
 
 /// The ids of orders by their numbers.
-async fn ids(tx: &DatabaseTransaction, orders: &[OrderParts]) -> Result<HashMap<String, OrderId>, StoreError> {
+async fn ids(
+    tx: &DatabaseTransaction,
+    orders: &[OrderParts],
+) -> Result<HashMap<String, OrderId>, StoreError> {
     Ok(order::Entity::find()
         .filter(order::Column::Number.is_in(orders.iter().map(|parts| parts.order.number.as_str())))
         .select_only()

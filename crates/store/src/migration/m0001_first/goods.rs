@@ -139,6 +139,7 @@ pub(super) fn indexes() -> Vec<TableIndex> {
         unique("product", &["code"]),
         unique("sku", &["code"]),
         index("sku", &["product_id"]),
+        index("stock", &["sku_id"]),
         index("stock_movement", &["sku_id", "at"]),
         unique("item_rule", &["channel_id", "mall_sku"]),
     ]

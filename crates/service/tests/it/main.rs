@@ -1,0 +1,10 @@
+//! Commands and reads against real databases: SQLite always, PostgreSQL where `TEST_DATABASE_URL` names a server.
+// Tests all through; Clippy knows only those functions as such that are marked.
+#![allow(clippy::unwrap_used)]
+
+mod accounts;
+mod import;
+mod reads;
+mod settings;
+mod shop;
+mod statements;

@@ -1,0 +1,297 @@
+//! The number of statements of a page does not depend on its rows, and no statement reads what it does not show.
+
+use std::collections::BTreeMap;
+
+use domain::id::{CustomerId, OrderId};
+use domain::query::{Cursor, CustomersQuery, Direction, NewOrdersQuery, PageSize, Parsed};
+use domain::role::Role;
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
+use service::{Services, customer, customers, desk, new_orders, order_detail};
+use store::entity::{customer as customer_row, note};
+use store::testing::{Statements, TestDb, each_database};
+
+use crate::reads::{a_large_order, a_note};
+use crate::shop::{self, ROUTES, a_customer, actor, add, an_order, at, place, routed};
+
+fn parsed<Q>(query: Q) -> Parsed<Q> {
+    Parsed { query, problems: Vec::new() }
+}
+
+/// What each page costs, asked of a database with one row of each kind and of one with 200.
+async fn cost(
+    services: &Services,
+    heard: &Statements,
+    order: &str,
+    customer_id: CustomerId,
+) -> BTreeMap<&'static str, usize> {
+    let viewer = actor(Role::Viewer);
+    let mut cost = BTreeMap::new();
+    heard.take();
+    let mut note = |page, heard: &Statements| cost.insert(page, heard.take().len());
+
+    desk(services, &viewer).await.unwrap();
+    note("desk", heard);
+    for (page, url) in [
+        ("new_orders", "rows=200"),
+        (
+            "new_orders, every filter",
+            "rows=200&q=TEE&in=product_id&email=hana@mail.example&range=90d&location=1&policy=1",
+        ),
+        ("new_orders, search unbound", "rows=200&q=TEE"),
+    ] {
+        let list = new_orders(services, &viewer, NewOrdersQuery::parse(url)).await.unwrap();
+        assert!(!list.rows.is_empty(), "{url}");
+        note(page, heard);
+    }
+    order_detail(services, &viewer, order).await.unwrap();
+    note("order_detail", heard);
+    let query = CustomersQuery { size: PageSize::ALL[3], ..CustomersQuery::default() };
+    customers(services, &viewer, parsed(query.clone())).await.unwrap();
+    note("customers", heard);
+    customers(services, &viewer, parsed(CustomersQuery { text: Some("h".to_owned()), ..query.clone() }))
+        .await
+        .unwrap();
+    note("customers, search", heard);
+    customer(services, &viewer, customer_id, parsed(query)).await.unwrap();
+    note("customer", heard);
+    cost
+}
+
+/// Orders of one customer, each with `size` of everything, the first of them named by the last.
+async fn fill(db: &TestDb, ids: std::ops::RangeInclusive<i64>, size: i64) {
+    let hana = CustomerId(1);
+    let mut orders: Vec<_> = ids.clone().map(|id| an_order(id, at("2026-11-20T00:00:00Z"))).collect();
+    for parts in &mut orders {
+        parts.order.email = Some("hana@mail.example".to_owned());
+        parts.order.customer_id = Some(hana);
+        routed(&mut parts.lines[0], ROUTES[0]);
+        let id = parts.order.id.0;
+        parts.claims = a_large_order(id, 1, hana).claims;
+    }
+    place(db, "JP", orders).await;
+    let large = ids.end() + 1;
+    let mut parts = a_large_order(large, size, hana);
+    parts.order.email = Some("hana@mail.example".to_owned());
+    parts.order.original_order_id = Some(OrderId(*ids.start()));
+    place(db, "JP", vec![parts]).await;
+    add::<note::Entity>(db, (1..=size).map(|k| a_note(large * 1000 + k, large)).collect()).await;
+}
+
+#[tokio::test]
+async fn rel_01_rel_05_cus_01_pages_of_1_and_of_200_rows_take_the_same_statements() {
+    each_database(async |db| {
+        shop::open(db, "JP", "Asia/Tokyo").await;
+        let (store, heard) = db.watched();
+        let services = shop::services(&store);
+        let ordered = Some(at("2026-11-20T00:00:00Z"));
+        add::<customer_row::Entity>(db, vec![a_customer(1, "hana@mail.example", ordered)]).await;
+        fill(db, 1..=1, 1).await;
+        let small = cost(&services, &heard, "W-2", CustomerId(1)).await;
+
+        let others = (2..=200).map(|id| a_customer(id, &format!("h{id}@mail.example"), ordered));
+        add::<customer_row::Entity>(db, others.collect()).await;
+        fill(db, 11..=220, 200).await;
+        let viewer = actor(Role::Viewer);
+        let list =
+            new_orders(&services, &viewer, NewOrdersQuery::parse("rows=200&email=hana%40mail.example")).await;
+        assert_eq!(list.unwrap().rows.len(), 200);
+        let detail = order_detail(&services, &viewer, "W-221").await.unwrap();
+        let parts = [detail.lines.len(), detail.timeline.len(), detail.notes.len(), detail.claims.len()];
+        assert_eq!((parts, detail.shipments.len()), ([200; 4], 100));
+        let large = cost(&services, &heard, "W-221", CustomerId(1)).await;
+
+        assert_eq!(small, large, "one row, and 200");
+        // Whoever adds one should know it.
+        let known = [
+            ("desk", 2),
+            ("new_orders", 6),
+            ("new_orders, every filter", 6),
+            ("new_orders, search unbound", 7),
+            ("order_detail", 24),
+            ("customers", 3),
+            ("customers, search", 5),
+            ("customer", 9),
+        ];
+        assert_eq!(large, known.into());
+    })
+    .await;
+}
+
+/// 6,000 orders, one in twenty in the queue, and 600 customers; PostgreSQL knows their distribution.
+async fn a_table_worth_an_index(db: &TestDb) {
+    let start = at("2026-11-20T00:00:00Z");
+    let last = |id: i64| start.plus_seconds(-60 * id);
+    let people = (1..=600).map(|id| a_customer(id, &format!("c{id}@mail.example"), Some(last(id))));
+    add::<customer_row::Entity>(db, people.collect()).await;
+    let orders = (1..=6_000).map(|id| {
+        let mut parts = an_order(id, last(id));
+        parts.order.customer_id = Some(CustomerId(id % 600 + 1));
+        parts.order.email = Some(format!("c{}@mail.example", id % 600 + 1));
+        parts.order.is_test = id % 100 == 0;
+        parts.order.country = Some(if id % 3 == 0 { "US" } else { "JP" }.to_owned());
+        let line = &mut parts.lines[0];
+        line.product_code = format!("P-{}", id % 200);
+        line.sku_code = format!("S-{}", id % 900);
+        line.canceled = i32::from(id % 20 != 0);
+        routed(line, ROUTES[usize::try_from(id % 4).unwrap()]);
+        parts
+    });
+    place(db, "JP", orders.collect()).await;
+    place(db, "JP", vec![a_large_order(9_000, 20, CustomerId(41))]).await;
+    if db.store.backend() == DbBackend::Postgres {
+        db.store.writer().execute_unprepared("ANALYZE").await.unwrap();
+    }
+}
+
+/// Every combination of the New orders page's filters, at its first page and at others.
+fn every_combination() -> Vec<NewOrdersQuery> {
+    let mut urls = vec![String::new()];
+    for alternatives in [
+        &["", "&q=P-40", "&q=W-20&in=order_no", "&q=P-40&in=product_id", "&q=S-40&in=sku"][..],
+        &["", "&email=c41%40mail.example"],
+        &["", "&from=2026-11-01", "&until=2026-11-19", "&range=30d"],
+        &["", "&location=1"],
+        &["", "&policy=1"],
+        &["", "&option=1"],
+    ] {
+        urls =
+            alternatives.iter().flat_map(|part| urls.iter().map(move |url| format!("{url}{part}"))).collect();
+    }
+    let cursor = |direction| Cursor { direction, at: at("2026-11-18T00:00:00Z"), id: 3_000, above: 50 };
+    let queries = urls.iter().map(|url| NewOrdersQuery::parse(url).query);
+    queries
+        .flat_map(|query| {
+            let at = |cursor| NewOrdersQuery { cursor, ..query.clone() };
+            [at(None), at(Some(cursor(Direction::After))), at(Some(cursor(Direction::Before)))]
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn rel_01_to_04_every_combination_of_filters_reads_ranges_of_indexes() {
+    each_database(async |db| {
+        shop::open(db, "JP", "Asia/Tokyo").await;
+        a_table_worth_an_index(db).await;
+        let (store, heard) = db.watched();
+        let services = shop::services(&store);
+        let viewer = actor(Role::Viewer);
+        let combinations = every_combination();
+        assert_eq!(combinations.len(), 5 * 2 * 4 * 8 * 3);
+        for query in combinations {
+            new_orders(&services, &viewer, parsed(query)).await.unwrap();
+        }
+        let plans = plans(db, heard.take()).await;
+        // A page and a count of each number of terms, with and without either bound, at least.
+        assert!(plans.len() > 100, "{}", plans.len());
+        for plan in plans {
+            plan.assert_reads_ranges();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cus_01_customers_and_their_orders_are_read_from_ranges_of_indexes() {
+    each_database(async |db| {
+        shop::open(db, "JP", "Asia/Tokyo").await;
+        a_table_worth_an_index(db).await;
+        let (store, heard) = db.watched();
+        let services = shop::services(&store);
+        let viewer = actor(Role::Viewer);
+        let cursor =
+            |direction| Some(Cursor { direction, at: at("2026-11-19T20:00:00Z"), id: 100, above: 50 });
+        for cursor in [None, cursor(Direction::After), cursor(Direction::Before)] {
+            let query = CustomersQuery { cursor, ..CustomersQuery::default() };
+            customers(&services, &viewer, parsed(query.clone())).await.unwrap();
+            customer(&services, &viewer, CustomerId(41), parsed(query)).await.unwrap();
+        }
+        customers(&services, &viewer, CustomersQuery::parse("q=c4")).await.unwrap();
+        order_detail(&services, &viewer, "W-9000").await.unwrap();
+        desk(&services, &viewer).await.unwrap();
+        for plan in plans(db, heard.take()).await {
+            plan.assert_reads_ranges();
+        }
+    })
+    .await;
+}
+
+/// How a database goes about a statement.
+enum Plan {
+    /// The rows of `EXPLAIN QUERY PLAN`: the parent's id and the text.
+    Sqlite { sql: String, steps: Vec<(i64, String)> },
+    /// The tree of `EXPLAIN (FORMAT JSON)`.
+    Postgres { sql: String, tree: serde_json::Value },
+}
+
+/// The plans of these statements, one for each text.
+async fn plans(db: &TestDb, statements: Vec<Statement>) -> Vec<Plan> {
+    let distinct: BTreeMap<String, Statement> =
+        statements.into_iter().map(|statement| (statement.sql.clone(), statement)).collect();
+    let tx = db.store.reader().begin().await.unwrap();
+    if db.store.backend() == DbBackend::Postgres {
+        // Tables of a test are small enough to be read as a whole; what is asked is whether they need to be.
+        tx.execute_unprepared("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+            .await
+            .unwrap();
+    }
+    let mut plans = Vec::new();
+    for (sql, statement) in distinct {
+        let explain = |how: &str| Statement { sql: format!("{how} {sql}"), ..statement.clone() };
+        plans.push(match db.store.backend() {
+            DbBackend::Sqlite => {
+                let rows = tx.query_all_raw(explain("EXPLAIN QUERY PLAN")).await.unwrap();
+                let steps = rows
+                    .iter()
+                    .map(|row| (row.try_get_by("parent").unwrap(), row.try_get_by("detail").unwrap()));
+                Plan::Sqlite { steps: steps.collect(), sql }
+            }
+            _ => {
+                let row = tx.query_one_raw(explain("EXPLAIN (FORMAT JSON)")).await.unwrap().unwrap();
+                let tree: serde_json::Value = row.try_get_by(0).unwrap();
+                Plan::Postgres { tree: tree[0]["Plan"].clone(), sql }
+            }
+        });
+    }
+    plans
+}
+
+/// Tables of a few dozen rows at most, read whole.
+const SMALL: [&str; 6] = ["merchant", "channel", "location", "delivery_policy", "shipping_option", "carrier"];
+
+impl Plan {
+    /// Each large table is entered by a key or a range of an index, and a page's rows come out of it in their order.
+    fn assert_reads_ranges(&self) {
+        match self {
+            Self::Sqlite { sql, steps } => {
+                for (parent, step) in steps {
+                    let fault = if let Some(scanned) = step.strip_prefix("SCAN ") {
+                        let table = scanned.split(' ').next().unwrap_or_default();
+                        // The page's keys, found before; a SELECT without a table.
+                        !SMALL.contains(&table) && table != "page" && scanned != "CONSTANT ROW"
+                    } else {
+                        // The rows of a page may be sorted again; their keys may not, for then all were read.
+                        *parent != 0 && step.contains("TEMP B-TREE") && !step.contains("GROUP BY")
+                    };
+                    assert!(!fault, "{step}\nof {steps:#?}\nof {sql}");
+                }
+            }
+            Self::Postgres { sql, tree } => ranges_only(sql, tree, false),
+        }
+    }
+}
+
+fn ranges_only(sql: &str, node: &serde_json::Value, is_limited: bool) {
+    let kind = node["Node Type"].as_str().unwrap_or_default();
+    let is_small = |table: &serde_json::Value| table.as_str().is_some_and(|table| SMALL.contains(&table));
+    let reads =
+        kind.ends_with("Scan") && (node["Relation Name"].is_string() || node["Index Name"].is_string());
+    let is_range = node["Index Cond"].is_string() || node["Recheck Cond"].is_string();
+    assert!(
+        !reads || is_small(&node["Relation Name"]) || is_range,
+        "{kind} without a range\n{node:#}\nof {sql}"
+    );
+    assert!(!is_limited || kind != "Sort", "all rows are sorted for a page\n{node:#}\nof {sql}");
+    for child in node["Plans"].as_array().into_iter().flatten() {
+        ranges_only(sql, child, kind == "Limit");
+    }
+}

@@ -1,0 +1,103 @@
+import { expect, signIn, test, visit } from "../fixtures.ts";
+
+const japanese = /\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Han}/u;
+
+test("UX-04 language: Japanese when it is chosen, on every page, also after signing out", async ({ page }) => {
+  await signIn(page, "viewer", { fresh: true });
+  await visit(page, "/orders/new?rows=25");
+  await page.getByRole("button", { name: "日本語" }).click();
+  // One stays where one was.
+  await expect(page).toHaveURL("/orders/new?rows=25");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ja");
+  await expect(page.getByRole("button", { name: "日本語" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("heading", { level: 1, name: "新規（出荷前）注文" })).toBeVisible();
+  await page.getByRole("link", { name: "会員", exact: true }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "会員" })).toBeVisible();
+
+  await page.getByRole("button", { name: "サインアウト" }).click();
+  await expect(page.getByRole("status")).toHaveText("サインアウトしました。");
+  await expect(page.locator("html")).toHaveAttribute("lang", "ja");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+test("UX-04 language: the browser's until one is chosen", async ({ browser, server }) => {
+  for (const [locale, lang, heading] of [["ja-JP", "ja", "サインイン"], ["de-DE", "en", "Sign in"]] as const) {
+    const context = await browser.newContext({ locale, baseURL: server.url });
+    const page = await context.newPage();
+    await page.goto("/sign-in");
+    await expect(page.locator("html")).toHaveAttribute("lang", lang);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+    await context.close();
+  }
+});
+
+test("UX-04 language: nothing English is left on the pages for signing in and for settings", async ({ page }) => {
+  const words = async (): Promise<string[]> => {
+    const lines = (await page.locator("body").innerText()).split("\n").map((line) => line.trim());
+    return lines.filter((line) => /[a-z]{3}/i.test(line) && !japanese.test(line) && !/^(Waybill|English|.*@waybill\.test)$/.test(line));
+  };
+  const japaneseReader = { name: "locale", value: "ja", domain: "127.0.0.1", path: "/" };
+  await page.context().addCookies([japaneseReader]);
+  await visit(page, "/sign-in?problem=credentials");
+  expect(await words()).toEqual([]);
+  await page.context().clearCookies();
+  await signIn(page, "viewer");
+  await page.context().addCookies([japaneseReader]);
+  await page.goto("/settings");
+  await expect(page.getByRole("heading", { level: 1, name: "設定" })).toBeVisible();
+  expect(await words()).toEqual([]);
+  // Countries are named in the reader's language.
+  await expect(page.getByLabel("本拠地の国").locator("option[value=KR]")).toHaveText("韓国");
+  await page.goto("/customers?q=no-such-customer");
+  await expect(page.getByRole("heading", { level: 2, name: "該当する会員がいません" })).toBeVisible();
+  expect(await words()).toEqual([]);
+});
+
+test("UX-04 theme: light and dark differ, the choice is kept, and the system's applies until one is made", async ({ page }) => {
+  await signIn(page, "viewer", { fresh: true });
+  const background = () => page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
+  const press = async (name: string) => {
+    await page.getByRole("button", { name }).click();
+    await expect(page.getByRole("button", { name })).toHaveAttribute("aria-pressed", "true");
+  };
+
+  await page.emulateMedia({ colorScheme: "light" });
+  await visit(page, "/customers?rows=25");
+  await expect(page.getByRole("button", { name: "As the system" })).toHaveAttribute("aria-pressed", "true");
+  const light = await background();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await background();
+  expect(dark).not.toBe(light);
+
+  await press("Light");
+  await expect(page).toHaveURL("/customers?rows=25");
+  expect(await background()).toBe(light);
+  await press("Dark");
+  expect(await background()).toBe(dark);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/settings");
+  expect(await background()).toBe(dark);
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await press("As the system");
+  expect(await background()).toBe(light);
+});
+
+test("UX-04 preferences: what is not understood changes nothing, and leads nowhere else", async ({ page, server }) => {
+  await signIn(page, "viewer");
+  const answer = await page.request.post("/preferences", {
+    form: { locale: "tlh", theme: "pink", next: "//elsewhere.example/" },
+    maxRedirects: 0,
+  });
+  expect(answer.status()).toBe(303);
+  expect(answer.headers().location).toBe("/orders/new");
+  expect(answer.headers()["set-cookie"]).toBeUndefined();
+  // A cookie that is none of ours does no harm.
+  await page.context().addCookies([
+    { name: "locale", value: "%00", url: server.url },
+    { name: "theme", value: "pink", url: server.url },
+  ]);
+  await visit(page, "/settings");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});

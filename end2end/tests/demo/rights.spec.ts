@@ -1,0 +1,126 @@
+// The server functions are called directly, as somebody would who does without the pages.
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { APIRequestContext, APIResponse } from "@playwright/test";
+import { expect, signIn, test, visit } from "../../fixtures.ts";
+import { email, password, type Role, roles } from "../../servers.ts";
+
+interface Endpoint {
+  path: string;
+  /** Query of a GET, form of a POST. */
+  query?: Record<string, string>;
+  form?: Record<string, string>;
+  /** Who may call it; everybody, with or without a session, where it is left out. */
+  roles?: readonly Role[];
+}
+
+const settings = { name: "Hijacked", home_country: "FR", time_zone: "Europe/Paris", currency: "EUR", language: "en", version: "0" };
+
+const endpoints: readonly Endpoint[] = [
+  { path: "desk/get", query: {}, roles },
+  { path: "orders/list_new", query: { query: "" }, roles },
+  { path: "orders/get", query: { number: "no such order" }, roles },
+  { path: "customers/list", query: { query: "" }, roles },
+  { path: "customers/get", query: { id: "999999999", query: "" }, roles },
+  { path: "merchant/get", query: {}, roles },
+  // Of a version that is none: whoever may save is told of a conflict, and nothing is saved.
+  { path: "merchant/save", form: settings, roles: ["owner", "manager"] },
+  { path: "session/sign_out", form: {}, roles },
+  { path: "session/sign_in", form: { email: "nobody@waybill.test", password } },
+  { path: "session/first_run", form: { email: "second@waybill.test", password } },
+];
+
+const call = (request: APIRequestContext, { path, query, form }: Endpoint, headers: Record<string, string> = {}): Promise<APIResponse> =>
+  form
+    ? request.post(`/api/${path}`, { form, headers, maxRedirects: 0 })
+    : request.get(`/api/${path}`, { params: query ?? {}, headers, maxRedirects: 0 });
+
+test("SEC-01 rights: every server function stands in this test", async () => {
+  const source = path.resolve(import.meta.dirname, "../../../app/src");
+  const found: string[] = [];
+  for (const entry of await readdir(source, { recursive: true })) {
+    if (!entry.endsWith(".rs")) continue;
+    const text = await readFile(path.join(source, entry), "utf8");
+    const declared = text.match(/#\[server\b/g)?.length ?? 0;
+    const named = [...text.matchAll(/#\[server\([^)]*endpoint = "([^"]+)"/g)].map((match) => match[1] ?? "");
+    expect(named.length, `each server function of ${entry} has a fixed address`).toBe(declared);
+    found.push(...named);
+  }
+  expect(found.toSorted()).toEqual(endpoints.map((endpoint) => endpoint.path).toSorted());
+});
+
+test("SEC-01 rights: without a session nothing is told and nothing is done", async ({ request }) => {
+  for (const endpoint of endpoints.filter((endpoint) => endpoint.roles)) {
+    const answer = await call(request, endpoint);
+    expect(answer.status(), endpoint.path).toBe(401);
+    expect(await answer.text(), endpoint.path).toBe('"NotSignedIn"');
+  }
+});
+
+for (const role of roles) {
+  test(`SEC-01 rights: what the role ${role} may call`, async ({ page }) => {
+    await signIn(page, role, { fresh: true });
+    const before = await (await page.request.get("/api/merchant/get")).json();
+    // Signing out comes last: the calls after it would have no session.
+    const guarded = endpoints.filter((endpoint) => endpoint.roles).toSorted((a, b) => Number(a.path.endsWith("out")) - Number(b.path.endsWith("out")));
+    for (const endpoint of guarded) {
+      const status = (await call(page.request, endpoint)).status();
+      if (endpoint.roles?.includes(role)) {
+        expect([200, 302, 404], `${endpoint.path}: ${status}`).toContain(status);
+      } else {
+        expect(status, endpoint.path).toBe(403);
+      }
+    }
+    await signIn(page, role, { fresh: true });
+    expect(await (await page.request.get("/api/merchant/get")).json()).toEqual(before);
+  });
+}
+
+test("SEC-01 what makes no sense is refused as such", async ({ page }) => {
+  await signIn(page, "owner");
+  for (const address of ["/api/orders/get", "/api/customers/get?id=1", "/api/orders/list_new"]) {
+    expect((await page.request.get(address)).status(), address).toBe(400);
+  }
+  expect((await page.request.get("/api/customers/get?id=one&query=")).status()).toBe(404);
+  expect((await page.request.get("/api/no/such/function")).status()).toBe(404);
+});
+
+test("SEC-01 same origin: every change that another site asks for is refused", async ({ page }) => {
+  await signIn(page, "owner", { fresh: true });
+  const forms = endpoints.filter((endpoint) => endpoint.form).map((endpoint) => ({ address: `/api/${endpoint.path}`, form: endpoint.form ?? {} }));
+  for (const { address, form } of [...forms, { address: "/preferences", form: { locale: "ja" } }]) {
+    for (const headers of [
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+      { origin: "https://elsewhere.example" },
+      { origin: "null" },
+      { origin: "http://127.0.0.1:1" },
+    ] as Record<string, string>[]) {
+      const answer = await page.request.post(address, { form, headers, maxRedirects: 0 });
+      expect(answer.status(), `${address} ${JSON.stringify(headers)}`).toBe(403);
+      expect(answer.headers()["set-cookie"], address).toBeUndefined();
+    }
+  }
+  // The session is still there, and so is the language.
+  await visit(page, "/orders/new");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+test("SEC-01 same origin: a form on another site does not sign anybody out", async ({ page, server, complaints }) => {
+  complaints.allow(/status of 403/);
+  await signIn(page, "viewer", { fresh: true });
+  await page.route("http://elsewhere.example/", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: `<!doctype html><form method="post" action="${server.url}/api/session/sign_out"><button>Win a prize</button></form>`,
+    }),
+  );
+  await page.goto("http://elsewhere.example/");
+  const answered = page.waitForResponse((answer) => answer.url().endsWith("/sign_out"));
+  await page.getByRole("button").click();
+  expect((await answered).status()).toBe(403);
+  await expect(page.getByText("The request came from another site and was refused.")).toBeVisible();
+  await page.unroute("http://elsewhere.example/");
+  await visit(page, `${server.url}/orders/new`);
+  await expect(page.locator(".nav-user")).toContainText(email("viewer"));
+});
