@@ -43,7 +43,9 @@ export class Complaints {
   listen(context: BrowserContext, scripts: boolean): void {
     context.on("console", (message) => {
       const type = message.type();
-      if (type === "error" || type === "warning" || type === "assert") {
+      // What the scripts need is fetched before them, also when they never come.
+      const unused = !scripts && message.text().includes("was preloaded using link preload but not used");
+      if ((type === "error" || type === "warning" || type === "assert") && !unused) {
         this.#found.push(`console ${type}: ${message.text()} (${message.location().url})`);
       }
     });

@@ -36,11 +36,11 @@ export default defineConfig<Options>({
     screenshot: "only-on-failure",
   },
   // Specs in `tests` itself run with scripts and without, on every database that has orders; those in `scripted` need scripts;
-  // those in another folder run in the project it is named after.
+  // those in `seeded` need the demo's data; those in another folder run in the project it is named after.
   projects: [
-    { name: "demo", testMatch: specs("demo", "scripted"), use: { on: "demo" } },
+    { name: "demo", testMatch: specs("demo", "scripted", "seeded"), use: { on: "demo" } },
     { name: "real", testMatch: specs("real", "scripted"), use: { on: "real" } },
-    { name: "no-js", testMatch: specs("no-js"), use: { on: "demo", javaScriptEnabled: false } },
+    { name: "no-js", testMatch: specs("no-js", "seeded"), use: { on: "demo", javaScriptEnabled: false } },
     // Each test on a server of its own, or none.
     { name: "alone", testMatch: only("alone") },
     // One after the other: the first owner changes what the next test finds.

@@ -34,7 +34,7 @@ function server(name: string, number: number, rest: Pick<Server, "fill" | "peopl
 
 export const servers = {
   /** Orders of many countries, stages and ages, the same in every run. */
-  demo: server("demo", 0, { fill: [["seed", "--orders", "2000", "--seed", "1"]], people: true }),
+  demo: server("demo", 0, { fill: [["seed", "--orders", "10000", "--seed", "1"]], people: true }),
   /** The real orders of a British shop. */
   real: server("real", 1, {
     fill: [["import", "orders", realOrders, "--channel", "RETAIL", "--format", "online-retail", "--payment", "card"]],

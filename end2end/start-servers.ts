@@ -12,8 +12,9 @@ export default async function startServers(): Promise<() => Promise<void>> {
   const running: Running[] = [];
 
   async function stop(): Promise<void> {
-    await Promise.all(running.map((server) => server.stop()));
+    const stopped = await Promise.allSettled(running.map((server) => server.stop()));
     await rm(folder, { recursive: true, force: true });
+    for (const outcome of stopped) if (outcome.status === "rejected") throw outcome.reason;
   }
 
   try {

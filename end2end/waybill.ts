@@ -46,6 +46,7 @@ export async function succeeds(database: string, args: readonly string[], input 
 /** A server that runs until it is stopped. */
 export interface Running {
   readonly url: string;
+  /** Ends it; fails when it has panicked, whoever noticed. */
   stop(): Promise<void>;
 }
 
@@ -63,13 +64,18 @@ export async function serve(database: string, port: number, name: string): Promi
   await output.close();
 
   const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    await end(child);
+    const panic = /^.*panicked at[^]{0,400}/m.exec(await readFile(log, "utf8"));
+    if (panic) throw new Error(`the server "${name}" panicked, see ${log}:\n${panic[0]}`);
+  };
   try {
     await ready(name, url, child);
   } catch (error) {
     await end(child);
     throw new Error(`${String(error)}\n${await readFile(log, "utf8")}`);
   }
-  return { url, stop: () => end(child) };
+  return { url, stop };
 }
 
 /** A port that nothing listens on. */

@@ -1,9 +1,12 @@
 //! The one error that server functions send to the browser.
 
+use domain::query::QueryProblem;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::JsonEncoding;
 use server_fn::error::ServerFnErrorErr;
+
+use crate::ui::{Alert, Tone};
 
 /// Why a server function gave nothing. It never carries the text of a database or internal error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -138,4 +141,18 @@ pub fn Failure(
             <a class="btn" href=way.0 rel="external">{way.1}</a>
         </crate::ui::ErrorState>
     }
+}
+
+/// What of a page's address was left out because it could not be understood.
+#[component]
+pub fn LeftOut(
+    /// The parameters.
+    #[prop(into)]
+    problems: Signal<Vec<QueryProblem>>,
+) -> impl IntoView {
+    let l = crate::context::use_locale();
+    let alert = move |problem: QueryProblem| {
+        view! { <Alert tone=Tone::Wait title=l.not_understood(&problem.name, &problem.value) /> }
+    };
+    move || problems.get().into_iter().map(alert).collect_view()
 }

@@ -1,6 +1,6 @@
 //! The list.
 
-use domain::query::{CustomersQuery, PageSize};
+use domain::query::{CustomersQuery, PageSize, Parsed};
 use domain::view::{CustomerRow, Customers};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 
 use super::list_customers;
 use crate::context::use_locale;
-use crate::error::Failure;
+use crate::error::{Failure, LeftOut};
 use crate::form::query_of;
 use crate::layout::page_title;
 use crate::ui::{
@@ -22,7 +22,12 @@ use crate::ui::{
 pub fn CustomersPage() -> impl IntoView {
     let l = use_locale();
     let search = use_location().search;
-    let query = Memo::new(move |_| CustomersQuery::parse(&search.get()).query);
+    let parsed = Memo::new(move |_| {
+        let Parsed { query, problems } = CustomersQuery::parse(&search.get());
+        (query, problems)
+    });
+    let query = Memo::new(move |_| parsed.get().0);
+    let problems = Signal::derive(move || parsed.get().1);
     let list = Resource::new_blocking(move || query.get().to_query(), list_customers);
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
@@ -53,6 +58,7 @@ pub fn CustomersPage() -> impl IntoView {
                     <a class="btn quiet" href="/customers">{l.clear()}</a>
                 </div>
             </form>
+            <LeftOut problems />
             <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
                 {move || Suspend::new(async move {
                     match list.await {

@@ -2,7 +2,7 @@
 
 use domain::kind::Destination;
 use domain::money::grouped;
-use domain::query::{NewOrdersQuery, PageSize, Parsed, QueryProblem, QueueStatus};
+use domain::query::{NewOrdersQuery, PageSize, Parsed, QueueStatus};
 use domain::view::{LaneCounts, NewOrders};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -14,12 +14,11 @@ use super::filters::Filters;
 use super::list_new_orders;
 use super::rows::Rows;
 use crate::context::use_locale;
-use crate::error::{AppError, Failure};
+use crate::error::{AppError, Failure, LeftOut};
 use crate::layout::page_title;
 use crate::order::{OrderStatus, OrderView, get_order};
 use crate::ui::{
-    Alert, Choice, Dialog, EmptyState, IconName, PageHead, Pager, Segment, Segmented, Skeleton, Tab, Tabs,
-    Tone, Way,
+    Choice, Dialog, EmptyState, IconName, PageHead, Pager, Segment, Segmented, Skeleton, Tab, Tabs, Tone, Way,
 };
 
 /// The list's query, shared with the dialog over it.
@@ -42,12 +41,7 @@ pub fn NewOrdersPage() -> impl IntoView {
     let shown = move || list.get().and_then(Result::ok);
     let counts = Signal::derive(move || shown().map(|list| list.counts).unwrap_or_default());
     let choices = Signal::derive(move || shown().map(|list| list.choices).unwrap_or_default());
-    let problems = move || {
-        let alert = |problem: QueryProblem| {
-            view! { <Alert tone=Tone::Wait title=l.not_understood(&problem.name, &problem.value) /> }
-        };
-        parsed.get().1.into_iter().map(alert).collect_view()
-    };
+    let problems = Signal::derive(move || parsed.get().1);
     let waiting = move || {
         view! {
             <PageHead title=l.new_orders() />
@@ -61,7 +55,7 @@ pub fn NewOrdersPage() -> impl IntoView {
             <section class="card" aria-label=l.new_orders()>
                 <StatusTabs query counts />
                 <Filters query choices />
-                {problems}
+                <LeftOut problems />
                 {move || Suspend::new(async move {
                     match list.await {
                         Ok(list) => view! { <List list query=query.get_untracked() /> }.into_any(),

@@ -29,6 +29,8 @@ pub struct StageFacts {
     pub mall: Option<Stage>,
     /// The mall holds the order.
     pub mall_hold: bool,
+    /// The order is a document that cancels another one: it is canceled, also when it has charges alone.
+    pub is_cancellation: bool,
     /// A claim of the order is Requested or In progress. At a mall, claims show as the mall's hold.
     pub open_claim: bool,
     /// The sums over the lines.
@@ -86,7 +88,10 @@ pub static RULES: [StageRule; 7] = [
     StageRule {
         number: 2,
         stage: Stage::Canceled,
-        own: |facts| facts.units.ordered > 0 && facts.units.wanted() == 0 && !facts.ever_handed_over,
+        own: |facts| {
+            let all_canceled = facts.units.wanted() == 0 && !facts.ever_handed_over;
+            all_canceled && (facts.units.ordered > 0 || facts.is_cancellation)
+        },
         mall: |_, mall| mall == Stage::Canceled,
     },
     StageRule {
@@ -138,6 +143,7 @@ mod tests {
     const NEW: StageFacts = StageFacts {
         mall: None,
         mall_hold: false,
+        is_cancellation: false,
         open_claim: false,
         units: Units::ordered(2),
         ever_handed_over: false,
@@ -175,8 +181,9 @@ mod tests {
             (StageFacts { units: CANCELED, all_settled: true, ever_handed_over: true, ..NEW }, Closed),
             (StageFacts { open_claim: true, ..SHIPPED }, OnHold),
             (StageFacts { open_claim: true, units: CANCELED, ..NEW }, OnHold),
-            // Fees alone: nothing to ship, and never in the queue.
+            // Fees alone: nothing to ship, and never in the queue; unless they cancel another order's.
             (StageFacts { units: Units::default(), ..NEW }, Completed),
+            (StageFacts { units: Units::default(), is_cancellation: true, ..NEW }, Canceled),
         ];
         for (facts, stage) in cases {
             assert_eq!(derive_stage(&facts), stage, "{facts:?}");

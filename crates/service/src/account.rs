@@ -198,7 +198,17 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 
 #[cfg(test)]
 mod tests {
-    use super::is_email;
+    use super::*;
+
+    #[test]
+    fn sec_01_an_unknown_email_costs_the_same_check_as_a_known_one() {
+        let salt = SaltString::encode_b64(b"sixteen bytes ok").unwrap();
+        let known = Argon2::default().hash_password(b"whatever it is", &salt).unwrap();
+        let unknown = PasswordHash::new(UNKNOWN).unwrap();
+        assert_eq!(unknown.params, known.params);
+        assert_eq!((unknown.algorithm, unknown.version), (known.algorithm, known.version));
+        assert_eq!(unknown.hash.map(|hash| hash.len()), known.hash.map(|hash| hash.len()));
+    }
 
     #[test]
     fn sec_01_emails_are_checked_for_their_form() {

@@ -134,6 +134,7 @@ impl OrderParts {
             is_test: order.is_test,
             mall: order.mall_stage,
             mall_hold: order.mall_hold,
+            is_cancellation: order.is_cancellation,
             confirmed: order.confirmed_at.is_some(),
             ready: is_ready(&intake, now),
             destination: order.destination,

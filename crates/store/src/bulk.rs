@@ -23,29 +23,13 @@ pub async fn bulk_insert<C: ConnectionTrait>(
     columns: &[&str],
     rows: Vec<Vec<Value>>,
 ) -> Result<u64, StoreError> {
-    if let Some(row) = rows.iter().position(|row| row.len() != columns.len()) {
-        return Err(StoreError::Other(DbErr::Type(format!(
-            "row {row} for {table} does not have {} values",
-            columns.len()
-        ))));
-    }
-    if columns.is_empty() {
-        return Ok(0);
-    }
+    check_width(table, columns, &rows)?;
     let backend = connection.get_database_backend();
-    let most_values = match backend {
-        DbBackend::Sqlite => 32_766,
-        _ => 65_535,
-    };
     let count = rows.len();
     let mut rows = rows.into_iter();
     let mut left = count;
-    // Powers of two: a table's statements have few lengths, so all of them stay prepared.
-    let mut size = floor_power_of_two((most_values / columns.len()).min(MOST_ROWS));
     while left > 0 {
-        if left < size {
-            size = floor_power_of_two(left);
-        }
+        let size = statement_rows(backend, columns.len(), left);
         let sql = insert_sql(backend, table, columns, size);
         while left >= size {
             let values: Vec<Value> = rows.by_ref().take(size).flatten().collect();
@@ -56,12 +40,33 @@ pub async fn bulk_insert<C: ConnectionTrait>(
     Ok(count as u64)
 }
 
+/// Refuses rows that have not as many values as there are columns, and a table without columns.
+pub(crate) fn check_width(table: &str, columns: &[&str], rows: &[Vec<Value>]) -> Result<(), StoreError> {
+    match rows.iter().position(|row| row.len() != columns.len() || row.is_empty()) {
+        Some(row) => Err(StoreError::Other(DbErr::Type(format!(
+            "row {row} for {table} does not have {} values",
+            columns.len()
+        )))),
+        None => Ok(()),
+    }
+}
+
+/// How many of the rows that are left go into one statement. Powers of two: a table's statements have few lengths, so all of them
+/// stay prepared.
+pub(crate) fn statement_rows(backend: DbBackend, columns: usize, left: usize) -> usize {
+    let most_values = match backend {
+        DbBackend::Sqlite => 32_766,
+        _ => 65_535,
+    };
+    floor_power_of_two((most_values / columns.max(1)).min(MOST_ROWS).min(left))
+}
+
 /// The largest power of two that is no larger; 1 for 0.
 fn floor_power_of_two(number: usize) -> usize {
     1 << number.max(1).ilog2()
 }
 
-fn insert_sql(backend: DbBackend, table: &str, columns: &[&str], rows: usize) -> String {
+pub(crate) fn insert_sql(backend: DbBackend, table: &str, columns: &[&str], rows: usize) -> String {
     let mut sql = format!("INSERT INTO \"{table}\" (\"{}\") VALUES ", columns.join("\", \""));
     let mut number = 0;
     for row in 0..rows {

@@ -1,7 +1,7 @@
 //! Waybill's tables: entities, migrations, and the one way to write.
 //!
 //! Invariants: a change happens in one [`write_tx`]; reads go through [`Store::reader`], which cannot write on SQLite; what
-//! must differ between SQLite and PostgreSQL stands in `connection`, `write`, `bulk` and `migration`, nowhere else.
+//! must differ between SQLite and PostgreSQL stands in `connection`, `write`, `bulk`, `load` and `migration`, nowhere else.
 #![warn(missing_docs)]
 
 pub mod aggregate;
@@ -11,6 +11,7 @@ mod connection;
 #[allow(missing_docs)]
 pub mod entity;
 mod error;
+pub mod load;
 pub mod migration;
 pub mod read;
 #[cfg(feature = "testing")]

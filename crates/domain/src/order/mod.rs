@@ -78,6 +78,8 @@ pub struct Order {
     pub mall: Option<Stage>,
     /// The mall holds it.
     pub mall_hold: bool,
+    /// It is a document that cancels another order.
+    pub is_cancellation: bool,
     /// Confirmed, here or by the mall.
     pub confirmed: bool,
     /// Payment or grace time are met: [`crate::intake::is_ready`].
@@ -267,6 +269,7 @@ impl Order {
         StageFacts {
             mall: self.mall,
             mall_hold: self.mall_hold,
+            is_cancellation: self.is_cancellation,
             open_claim: self.claims.iter().any(|claim| claim.status.is_open()),
             units,
             ever_handed_over: self.shipments.iter().any(|shipment| shipment.was_handed_over),

@@ -24,8 +24,8 @@ impl CustomersQuery {
             match name.as_ref() {
                 "q" => out.text = typed(&value),
                 "rows" => out.size = reader.read(&name, &value).unwrap_or_default(),
-                "after" => out.cursor = Cursor::parse(Direction::After, &value),
-                "before" => out.cursor = Cursor::parse(Direction::Before, &value),
+                "after" => out.cursor = reader.cursor(Direction::After, &name, &value),
+                "before" => out.cursor = reader.cursor(Direction::Before, &name, &value),
                 _ => {}
             }
         }

@@ -52,7 +52,19 @@ impl Reader {
         if value.is_empty() {
             return None;
         }
-        let read = value.parse().ok();
+        self.understood(name, value, value.parse().ok())
+    }
+
+    /// Where the page starts, told by the parameter's name which way.
+    fn cursor(&mut self, direction: Direction, name: &str, value: &str) -> Option<Cursor> {
+        let value = value.trim();
+        if value.is_empty() {
+            return None;
+        }
+        self.understood(name, value, Cursor::parse(direction, value))
+    }
+
+    fn understood<T>(&mut self, name: &str, value: &str, read: Option<T>) -> Option<T> {
         if read.is_none() {
             self.problems
                 .push(QueryProblem { name: name.to_owned(), value: value.chars().take(80).collect() });

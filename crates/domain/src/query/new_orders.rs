@@ -99,8 +99,8 @@ impl NewOrdersQuery {
                 "policy" => out.routing.policy = reader.read(&name, &value),
                 "option" => out.routing.option = reader.read(&name, &value),
                 "rows" => out.size = reader.read(&name, &value).unwrap_or_default(),
-                "after" => out.cursor = Cursor::parse(Direction::After, &value),
-                "before" => out.cursor = Cursor::parse(Direction::Before, &value),
+                "after" => out.cursor = reader.cursor(Direction::After, &name, &value),
+                "before" => out.cursor = reader.cursor(Direction::Before, &name, &value),
                 _ => {}
             }
         }

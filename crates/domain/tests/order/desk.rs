@@ -43,6 +43,7 @@ impl Desk {
                 is_test: false,
                 mall: None,
                 mall_hold: false,
+                is_cancellation: false,
                 confirmed: false,
                 ready: true,
                 destination: Destination::Domestic,

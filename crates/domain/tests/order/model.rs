@@ -63,6 +63,7 @@ fn any_order() -> impl Strategy<Value = Order> {
             is_test,
             mall,
             mall_hold: mall_hold && mall.is_some(),
+            is_cancellation: false,
             confirmed: false,
             ready,
             destination: if is_domestic { Destination::Domestic } else { Destination::International },

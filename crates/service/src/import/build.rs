@@ -235,6 +235,7 @@ impl Import<'_> {
             mall_status: None,
             mall_stage: self.channel.kind.is_mall().then_some(mall_stage),
             mall_hold: false,
+            is_cancellation: is_canceled,
             open_claims: 0,
             placed_at: draft.placed_at,
             // Whoever imports orders has waited for them already, also where a clock ran ahead.

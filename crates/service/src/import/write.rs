@@ -1,13 +1,11 @@
 //! From order drafts to orders: a whole file in one transaction.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
-use domain::id::{CustomerId, OrderId, SkuId};
-use domain::import::{
-    ImportError, ImportReport, ImportSetting, Imported, NewMerchant, RejectReason, RejectedRow,
-};
+use domain::id::CustomerId;
+use domain::import::{ImportError, ImportReport, ImportSetting, Imported, NewMerchant};
 use domain::kind::{ChannelKind, PaymentMethod};
 use domain::money::Currency;
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -15,19 +13,17 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
     QueryFilter as _, QuerySelect as _,
 };
-use store::entity::{channel, merchant as merchant_row, order};
+use store::entity::{channel, merchant as merchant_row};
 use store::{StoreError, write_tx};
 use text::Locale;
 
-use super::build::{Found, Import};
-use super::customers::customers;
-use super::draft::{DraftKind, LineDraft, OrderDraft, Parsed};
-use super::goods::{self, Names};
-use super::link::{self, Sale};
+use super::batch::{Importer, batches};
+use super::build::Import;
+use super::draft::{DraftKind, Parsed};
+use super::goods::Names;
 use super::mapping::Mapping;
 use super::parse::Defaults;
-use super::routing::{Route, Routing};
-use super::stored::{sales, stored};
+use super::routing::Routing;
 use super::table::Limits;
 use crate::{Error, Services, merchant};
 

@@ -4,7 +4,7 @@ use domain::claim::{ClaimKind, ClaimStatus};
 use domain::id::{
     ClaimId, EventId, LedgerEntryId, OrderChargeId, OrderLineId, ShipmentId, ShipmentInvoiceId, UserId,
 };
-use domain::kind::{ActorKind, ChargeKind, InvoiceAction, LedgerKind, PaymentMethod};
+use domain::kind::{ActorKind, ChargeKind, Destination, InvoiceAction, LedgerKind, PaymentMethod};
 use domain::ledger::{Entry, LineMoney, RefundRequest, Totals, due, refund_amount};
 use domain::money::Money;
 use domain::order::LineIndex;
@@ -20,7 +20,7 @@ use store::entity::{
 use super::chance::Chance;
 use super::invoice::{self, CARRIERS};
 use super::number;
-use super::stores::{OFFSET, Route};
+use super::stores::{OFFSET, Route, Service};
 
 /// An order whose life is being told. Ids count from 1 within the order.
 pub(super) struct Life<'a> {
@@ -340,17 +340,27 @@ impl Life<'_> {
         self.step(place, |shipment| shipment.packed = true, |line, units| line.packed += units);
     }
 
+    /// The service that a shipment goes by: its first line's, where its lines were ordered with several.
+    fn service(&self, place: usize) -> &'static Service {
+        let (shipment, lines) = &self.parts.shipments[place];
+        let first = lines.first().map(|row| &self.parts.lines[place_of(row.order_line_id)]);
+        let option = shipment.option_id.or_else(|| first.and_then(|line| line.option_id));
+        option.map_or(Route::nth(0), Route::of).service()
+    }
+
+    /// The time it takes to where the order goes.
+    pub(super) fn travel_time(&mut self, place: usize) {
+        let (at_home, abroad) = self.service(place).days;
+        let days = if self.parts.order.destination == Destination::Domestic { at_home } else { abroad };
+        self.later(days * 16, days * 30);
+    }
+
     /// Registers an invoice on a shipment that is not packed yet.
     pub(super) fn invoice(&mut self, place: usize) {
-        let shipment = &self.parts.shipments[place].0;
-        let option = shipment.option_id.or_else(|| {
-            let line = self.parts.shipments[place].1.first()?;
-            self.parts.lines[place_of(line.order_line_id)].option_id
-        });
-        let service = option.map_or(Route::nth(0), Route::of).service();
-        let carrier = service.carrier(shipment.destination);
+        let carrier = self.service(place).carrier(self.parts.order.destination);
         let number = invoice::number(carrier, self.chance);
         let at = self.at;
+        let shipment = &self.parts.shipments[place].0;
         self.invoices.push(shipment_invoice::Model {
             id: ShipmentInvoiceId(self.invoices.len() as i64 + 1),
             shipment_id: shipment.id,

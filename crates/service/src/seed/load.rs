@@ -8,14 +8,15 @@ use domain::id::{
     UserId,
 };
 use domain::units::UnitsError;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbBackend, Value};
-use store::bulk::{bulk_insert, reset_sequences};
+use sea_orm::{ConnectionTrait as _, DbBackend, Value};
+use store::bulk::reset_sequences;
 use store::entity::{
     claim, claim_line, event, ledger_entry, note, order, order_address, order_charge, order_line, order_term,
     release_failure, shipment, shipment_invoice, shipment_line,
 };
+use store::load::{Batch, LoadTx};
 use store::migration::{create_bulk_indexes, drop_bulk_indexes};
-use store::write_tx;
+use store::{StoreError, write_tx};
 use tokio::sync::mpsc;
 
 use super::merchant::bulk;
@@ -26,9 +27,9 @@ use super::{Plan, Progress, SeedError, people};
 use crate::{Error, Services};
 
 /// Orders of one transaction.
-const TRANSACTION: u64 = 20_000;
+const TRANSACTION: u64 = 20 * CHUNK;
 /// Orders that are handed over at a time.
-const CHUNK: u64 = 1_000;
+const CHUNK: u64 = 1_024;
 /// Customers of one transaction, and of one statement that changes them.
 const CUSTOMERS: usize = 10_000;
 const CHANGED: usize = 500;
@@ -126,42 +127,35 @@ async fn insert_orders(
     progress: &mut impl FnMut(Progress),
 ) -> Result<Tally, SeedError> {
     let (sender, mut receiver) = mpsc::channel(2);
-    let maker = Arc::clone(generator);
-    let making = tokio::task::spawn_blocking(move || make(&maker, &sender));
+    let (maker, backend) = (Arc::clone(generator), services.store.backend());
+    let making = tokio::task::spawn_blocking(move || make(&maker, backend, &sender));
     let of = generator.orders;
     let mut done = 0;
     progress(Progress::Orders { done, of });
     while done < of {
-        done += write_tx(&services.store, async |tx| {
-            let mut written = 0;
-            while written < TRANSACTION
-                && let Some(chunk) = receiver.recv().await.transpose().map_err(contradiction)?
-            {
-                let Chunk { orders, tables } = chunk;
-                for table in tables {
-                    table.insert(tx).await?;
-                }
-                written += orders;
-            }
-            if written == 0 {
+        let mut tx = LoadTx::begin(&services.store).await?;
+        let until = (done + TRANSACTION).min(of);
+        while done < until {
+            let Some(chunk) = receiver.recv().await else {
                 return Err(SeedError::Service(Error::Internal(
                     "the maker of orders stopped early".to_owned(),
                 )));
-            }
-            Ok(written)
-        })
-        .await?;
+            };
+            let (orders, batch) = chunk?;
+            tx.insert(batch).await?;
+            done += orders;
+        }
+        tx.commit().await?;
         progress(Progress::Orders { done, of });
     }
     making.await.map_err(|error| SeedError::Service(Error::Internal(format!("a thread failed: {error}"))))
 }
 
-fn contradiction(error: UnitsError) -> SeedError {
-    SeedError::Service(Error::Internal(format!("a made-up order is wrong: {error}")))
-}
+/// So many orders, ready to be inserted.
+type Chunk = Result<(u64, Batch), SeedError>;
 
 /// Makes all orders, in their order, until nobody takes them any more.
-fn make(generator: &Generator, sender: &mpsc::Sender<Result<Chunk, UnitsError>>) -> Tally {
+fn make(generator: &Generator, backend: DbBackend, sender: &mpsc::Sender<Chunk>) -> Tally {
     let mut tally = Tally::new(generator.customers, &generator.goods);
     let mut last = Ids::default();
     let mut index = 0;
@@ -169,13 +163,13 @@ fn make(generator: &Generator, sender: &mpsc::Sender<Result<Chunk, UnitsError>>)
         let until = (index + CHUNK).min(generator.orders);
         let mut rows = Rows::default();
         let made = (index..until).try_for_each(|index| {
-            let mut made = generator.order(index)?;
+            let mut made = generator.order(index).map_err(contradiction)?;
             last.give(&mut made);
             tally.add(&made.parts);
             rows.take(made);
             Ok(())
         });
-        let chunk = made.map(|()| Chunk { orders: until - index, tables: rows.tables() });
+        let chunk = made.and_then(|()| Ok((until - index, rows.batch(backend)?)));
         if sender.blocking_send(chunk).is_err() {
             break;
         }
@@ -184,25 +178,8 @@ fn make(generator: &Generator, sender: &mpsc::Sender<Result<Chunk, UnitsError>>)
     tally
 }
 
-/// Orders on their way into the database.
-struct Chunk {
-    orders: u64,
-    /// A table stands after those it names.
-    tables: Vec<Table>,
-}
-
-/// Rows of one table.
-struct Table {
-    name: &'static str,
-    columns: &'static [&'static str],
-    rows: Vec<Vec<Value>>,
-}
-
-impl Table {
-    async fn insert(self, tx: &DatabaseTransaction) -> Result<(), SeedError> {
-        bulk_insert(tx, self.name, self.columns, self.rows).await?;
-        Ok(())
-    }
+fn contradiction(error: UnitsError) -> SeedError {
+    SeedError::Service(Error::Internal(format!("a made-up order is wrong: {error}")))
 }
 
 macro_rules! tables {
@@ -212,12 +189,10 @@ macro_rules! tables {
         struct Rows { $($table: Vec<Vec<Value>>),+ }
 
         impl Rows {
-            fn tables(self) -> Vec<Table> {
-                vec![$(Table {
-                    name: <$table::Model as Row>::TABLE,
-                    columns: <$table::Model as Row>::COLUMNS,
-                    rows: self.$table,
-                }),+]
+            fn batch(self, backend: DbBackend) -> Result<Batch, StoreError> {
+                let mut batch = Batch::new(backend);
+                $(batch.add(<$table::Model as Row>::TABLE, <$table::Model as Row>::COLUMNS, self.$table)?;)+
+                Ok(batch)
             }
         }
     };

@@ -25,7 +25,7 @@ mod tests;
 
 use domain::role::Role;
 use domain::time::Timestamp;
-use sea_orm::ConnectionTrait as _;
+use store::load::{relax, tighten};
 use store::write_tx;
 use text::Locale;
 
@@ -128,16 +128,10 @@ pub async fn seed(
     .await?;
     let owner = account::add_user(services, OWNER, password, Role::Owner).await?;
 
-    let is_sqlite = services.store.backend() == sea_orm::DbBackend::Sqlite;
-    let db = services.store.writer();
-    if is_sqlite {
-        // The marker is on the disk; from here a lost write means a lost file. Keys are right by construction, and the tests check them.
-        db.execute_unprepared("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF").await?;
-    }
+    // The marker is on the disk; from here a lost write means a lost file. Keys are right by construction, and the tests check them.
+    relax(&services.store).await?;
     let loaded = load::load(services, plan, owner, &mut progress).await;
-    if is_sqlite {
-        db.execute_unprepared("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL").await?;
-    }
+    tighten(&services.store).await?;
     loaded?;
     Ok(write_tx(&services.store, async |tx| merchant::mark_finished(tx, marker, services.now()).await)
         .await?)

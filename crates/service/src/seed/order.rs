@@ -279,17 +279,25 @@ impl Generator {
         if draft.popular {
             taken += take(self.goods.popular, speed, quantity(chance)) as usize;
         }
+        // Most orders are of goods that ship together.
+        let alike = chance.per_mille(700).then(|| {
+            let sku = if draft.popular { self.goods.popular } else { self.goods.any(chance) };
+            self.goods.skus[sku].policy
+        });
         // What is dealt out in turn comes beside what the order has for other reasons.
         let more =
             count.saturating_sub(taken).max(if draft.routes.is_some() { draft.least_lines } else { 0 });
         for turn in 0..more {
             for _ in 0..9 {
-                let is_new = match draft.routes {
-                    Some((first, apart)) => {
+                let is_new = match (draft.routes, alike) {
+                    (Some((first, apart)), _) => {
                         let route = Route::nth(first + apart * turn);
                         take(self.goods.of_policy(route.policy, chance), route.option, quantity(chance))
                     }
-                    None => take(self.goods.any(chance), speed, quantity(chance)),
+                    (None, Some(policy)) => {
+                        take(self.goods.of_policy(policy, chance), speed, quantity(chance))
+                    }
+                    (None, None) => take(self.goods.any(chance), speed, quantity(chance)),
                 };
                 if is_new {
                     break;
@@ -386,6 +394,7 @@ impl Generator {
             mall_status: None,
             mall_stage: None,
             mall_hold: false,
+            is_cancellation: false,
             open_claims: 0,
             placed_at: draft.placed_at,
             ready_at: (grace > 0).then(|| draft.placed_at.plus_seconds(grace)),

@@ -46,7 +46,7 @@ rows! {
         release_state, destination, lane, is_test, country, country_given, email, buyer_name, shipping_request,
         payment_method, currency, items_total, discount_total, shipping_total, charge_total, tax_total, total, due, paid,
         refunded, line_count, ordered, canceled, assigned, packed, handed_over, delivered, returned, item_link, mall_status,
-        mall_stage, mall_hold, open_claims, placed_at, ready_at, confirmed_at, created_at, changed_at, version,
+        mall_stage, mall_hold, is_cancellation, open_claims, placed_at, ready_at, confirmed_at, created_at, changed_at, version,
     }
     order_line {
         id, order_id, position, sku_id, product_code, sku_code, name, option_name, mall_sku, item_link, unit_price, ordered,

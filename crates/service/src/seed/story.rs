@@ -417,7 +417,7 @@ impl Life<'_> {
                 shipments.for_each(|place| self.fail(place));
             }
             _ => {
-                self.later(20, 120);
+                self.travel_time(first);
                 shipments.for_each(|place| self.deliver(place));
                 self.collect();
             }

@@ -5,6 +5,7 @@
 mod accounts;
 mod import;
 mod reads;
+mod seed;
 mod settings;
 mod shop;
 mod statements;

@@ -237,6 +237,7 @@ pub fn an_order(id: i64, placed_at: Timestamp) -> OrderParts {
         mall_status: None,
         mall_stage: None,
         mall_hold: false,
+        is_cancellation: false,
         open_claims: 0,
         placed_at,
         ready_at: None,

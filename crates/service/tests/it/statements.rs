@@ -117,13 +117,13 @@ async fn rel_01_rel_05_cus_01_pages_of_1_and_of_200_rows_take_the_same_statement
     .await;
 }
 
-/// 6,000 orders, one in twenty in the queue, and 600 customers; PostgreSQL knows their distribution.
+/// 3,000 orders, one in ten in the queue, and 600 customers; PostgreSQL knows their distribution.
 async fn a_table_worth_an_index(db: &TestDb) {
     let start = at("2026-11-20T00:00:00Z");
     let last = |id: i64| start.plus_seconds(-60 * id);
     let people = (1..=600).map(|id| a_customer(id, &format!("c{id}@mail.example"), Some(last(id))));
     add::<customer_row::Entity>(db, people.collect()).await;
-    let orders = (1..=6_000).map(|id| {
+    let orders = (1..=3_000).map(|id| {
         let mut parts = an_order(id, last(id));
         parts.order.customer_id = Some(CustomerId(id % 600 + 1));
         parts.order.email = Some(format!("c{}@mail.example", id % 600 + 1));
@@ -132,8 +132,11 @@ async fn a_table_worth_an_index(db: &TestDb) {
         let line = &mut parts.lines[0];
         line.product_code = format!("P-{}", id % 200);
         line.sku_code = format!("S-{}", id % 900);
-        line.canceled = i32::from(id % 20 != 0);
+        line.canceled = i32::from(id % 10 != 0);
         routed(line, ROUTES[usize::try_from(id % 4).unwrap()]);
+        if id % 3 == 0 {
+            parts.claims = a_large_order(id, 1, CustomerId(1)).claims;
+        }
         parts
     });
     place(db, "JP", orders.collect()).await;
@@ -143,21 +146,20 @@ async fn a_table_worth_an_index(db: &TestDb) {
     }
 }
 
-/// Every combination of the New orders page's filters, at its first page and at others.
+/// The combinations of the New orders page's filters, at its first page and at others. A search in another field, or a policy without
+/// its location, is another value in the same statement.
 fn every_combination() -> Vec<NewOrdersQuery> {
     let mut urls = vec![String::new()];
     for alternatives in [
-        &["", "&q=P-40", "&q=W-20&in=order_no", "&q=P-40&in=product_id", "&q=S-40&in=sku"][..],
+        &["", "&q=P-40", "&q=W-20&in=order_no", "&q=S-40&in=sku"][..],
         &["", "&email=c41%40mail.example"],
         &["", "&from=2026-11-01", "&until=2026-11-19", "&range=30d"],
-        &["", "&location=1"],
-        &["", "&policy=1"],
-        &["", "&option=1"],
+        &["", "&location=1", "&location=1&policy=1", "&location=1&policy=1&option=1"],
     ] {
         urls =
             alternatives.iter().flat_map(|part| urls.iter().map(move |url| format!("{url}{part}"))).collect();
     }
-    let cursor = |direction| Cursor { direction, at: at("2026-11-18T00:00:00Z"), id: 3_000, above: 50 };
+    let cursor = |direction| Cursor { direction, at: at("2026-11-18T00:00:00Z"), id: 1_500, above: 50 };
     let queries = urls.iter().map(|url| NewOrdersQuery::parse(url).query);
     queries
         .flat_map(|query| {
@@ -176,13 +178,13 @@ async fn rel_01_to_04_every_combination_of_filters_reads_ranges_of_indexes() {
         let services = shop::services(&store);
         let viewer = actor(Role::Viewer);
         let combinations = every_combination();
-        assert_eq!(combinations.len(), 5 * 2 * 4 * 8 * 3);
+        assert_eq!(combinations.len(), 4 * 2 * 4 * 4 * 3);
         for query in combinations {
             new_orders(&services, &viewer, parsed(query)).await.unwrap();
         }
         let plans = plans(db, heard.take()).await;
-        // A page and a count of each number of terms, with and without either bound, at least.
-        assert!(plans.len() > 100, "{}", plans.len());
+        // Three pages and a count of each number of terms from none to five, with and without either bound, at least.
+        assert!(plans.len() >= 6 * 4 * 4, "{}", plans.len());
         for plan in plans {
             plan.assert_reads_ranges();
         }
@@ -255,7 +257,9 @@ async fn plans(db: &TestDb, statements: Vec<Statement>) -> Vec<Plan> {
     plans
 }
 
-/// Tables of a few dozen rows at most, read whole.
+/// Tables that [`a_table_worth_an_index`] fills: PostgreSQL goes through an index of few rows as a whole, with good reason.
+const FILLED: [&str; 6] = ["order", "order_line", "order_term", "customer", "claim", "claim_line"];
+/// Tables of a few dozen rows at most in any shop, read whole.
 const SMALL: [&str; 6] = ["merchant", "channel", "location", "delivery_policy", "shipping_option", "carrier"];
 
 impl Plan {
@@ -275,23 +279,19 @@ impl Plan {
                     assert!(!fault, "{step}\nof {steps:#?}\nof {sql}");
                 }
             }
-            Self::Postgres { sql, tree } => ranges_only(sql, tree, false),
+            // A customer's claims are few: they are found by their orders, and sorted.
+            Self::Postgres { sql, tree } => ranges_only(sql, tree, sql.contains("FROM \"claim\"")),
         }
     }
 }
 
-fn ranges_only(sql: &str, node: &serde_json::Value, is_limited: bool) {
+fn ranges_only(sql: &str, node: &serde_json::Value, may_sort: bool) {
     let kind = node["Node Type"].as_str().unwrap_or_default();
-    let is_small = |table: &serde_json::Value| table.as_str().is_some_and(|table| SMALL.contains(&table));
-    let reads =
-        kind.ends_with("Scan") && (node["Relation Name"].is_string() || node["Index Name"].is_string());
-    let is_range = node["Index Cond"].is_string() || node["Recheck Cond"].is_string();
-    assert!(
-        !reads || is_small(&node["Relation Name"]) || is_range,
-        "{kind} without a range\n{node:#}\nof {sql}"
-    );
-    assert!(!is_limited || kind != "Sort", "all rows are sorted for a page\n{node:#}\nof {sql}");
+    let reads_much = node["Relation Name"].as_str().is_some_and(|table| FILLED.contains(&table));
+    assert!(!reads_much || node["Index Cond"].is_string(), "{kind} without a range\n{node:#}\nof {sql}");
     for child in node["Plans"].as_array().into_iter().flatten() {
-        ranges_only(sql, child, kind == "Limit");
+        let is_sorted = kind == "Limit" && child["Node Type"] == "Sort";
+        assert!(may_sort || !is_sorted, "all rows are sorted for a page\n{node:#}\nof {sql}");
+        ranges_only(sql, child, may_sort);
     }
 }

@@ -10,7 +10,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: CustomerId,
-    /// A mall's customers belong to it; `None` is the own store.
+    /// The channel that `external_ref` is of, and that a mall's customers belong to; `None`: the own store's, known by email alone.
     pub channel_id: Option<ChannelId>,
     /// The channel's id for them, unique within the channel.
     pub external_ref: Option<String>,

@@ -72,6 +72,8 @@ pub struct Model {
     /// The stage that the mall's word stands for; `None` in the own store.
     pub mall_stage: Option<Stage>,
     pub mall_hold: bool,
+    /// A document that cancels another order.
+    pub is_cancellation: bool,
     /// Derived.
     pub open_claims: i32,
     pub placed_at: Timestamp,

@@ -1,17 +1,15 @@
 //! What becomes of orders in a database.
 
-use super::written::{
-    Files, HEADING, NOW, assert_derived, everything, import, input, orders, refused, services,
-};
+use super::written::{Files, HEADING, NOW, everything, import, input, orders, services};
 use super::*;
-use domain::import::{ImportDifference, ImportSetting, Imported};
+use domain::import::{ImportDifference, Imported};
 use domain::kind::{AddressRole, ChannelKind, ItemLink, LedgerKind, PaymentMethod};
 use domain::payment::PaymentStatus;
 use domain::stage::Stage;
 use domain::timeline::TimelineEvent;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait};
-use service::import::{ImportFailed, ImportOrders, import_orders};
-use store::entity::{channel, delivery_policy, item_rule, location, order, product, shipping_option, sku};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use service::import::{ImportOrders, import_orders};
+use store::entity::{channel, delivery_policy, item_rule, location, product, shipping_option, sku};
 use store::testing::{TestDb, each_database};
 
 const RETAIL: &str = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";

@@ -29,7 +29,7 @@ fn ops_01_rows_of_an_invoice_make_one_order_and_the_earlier_time_counts() {
     assert_eq!((first.lines[0].product_code.as_str(), first.lines[0].unit_price), ("21479", 425));
     assert_eq!(guest.customer, None);
     assert_eq!(guest.country, "JE".parse().ok());
-    assert_eq!((first.kind.clone(), first.payment_method), (DraftKind::Sale, None));
+    assert_eq!((first.kind, first.payment_method), (DraftKind::Sale, None));
 }
 
 #[test]

@@ -108,7 +108,7 @@ async fn rel_01_to_04_rows_and_counts_are_those_of_a_look_at_every_order() {
         let (services, orders) = with_queue(db).await;
         let mut runner = TestRunner::deterministic();
         let mut shown = 0;
-        for _ in 0..250 {
+        for _ in 0..150 {
             let asked = any_asked().new_tree(&mut runner).unwrap().current();
             let list = list(&services, query(&asked)).await;
             let expected = expect(&orders, &as_stored(&asked));
@@ -121,7 +121,7 @@ async fn rel_01_to_04_rows_and_counts_are_those_of_a_look_at_every_order() {
             shown += usize::from(!list.rows.is_empty());
         }
         // Else the sample would prove little.
-        assert!(shown > 80, "only {shown} queries showed an order");
+        assert!(shown > 50, "only {shown} queries showed an order");
     })
     .await;
 }
@@ -253,9 +253,11 @@ async fn rel_02_a_day_is_the_merchants_day_also_when_the_clocks_change() {
 async fn rel_01_what_of_the_address_makes_no_sense_is_named_and_the_rest_is_shown() {
     each_database(async |db| {
         let (services, orders) = with_queue(db).await;
-        let list = list_of(&services, "to=moon&rows=7&option=x&range=year&from=soon&in=colour&q=TEE").await;
+        let list =
+            list_of(&services, "to=moon&rows=7&option=x&range=year&from=soon&in=colour&q=TEE&after=1_2")
+                .await;
         let problems: Vec<_> = list.problems.iter().map(|problem| problem.name.as_str()).collect();
-        assert_eq!(problems, ["to", "rows", "option", "range", "from", "in"]);
+        assert_eq!(problems, ["to", "rows", "option", "range", "from", "in", "after"]);
         assert_eq!(list.recognised, Some(TermKind::ProductId));
         let asked = Asked {
             destination: Destination::Domestic,

@@ -203,3 +203,26 @@ async fn rel_01_a_page_that_is_empty_by_now_is_the_nearest_one_that_is_not() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn rel_01_a_cursor_that_no_page_gave_still_shows_the_list() {
+    each_database(async |db| {
+        let services = shop::open(db, "JP", "Asia/Tokyo").await;
+        place(db, "JP", (1..=30).map(|id| an_order(id, tied(id))).collect()).await;
+        let query = NewOrdersQuery::parse("rows=25").query;
+        let all = walk(&services, &query).await;
+        let (newest, oldest) = (&all[..25], &all[5..]);
+        let (min, max) = (i64::MIN, i64::MAX);
+        for (url, expected) in [
+            (format!("after={min}_{min}_0"), oldest),
+            (format!("after={max}_{max}_{}", u32::MAX), newest),
+            (format!("before={min}_{min}_{}", u32::MAX), oldest),
+            (format!("before={max}_{max}_0"), newest),
+        ] {
+            let cursor = NewOrdersQuery::parse(&url).query.cursor;
+            assert!(cursor.is_some(), "{url}");
+            assert_eq!(numbers(&page(&services, &query, cursor).await), expected, "{url}");
+        }
+    })
+    .await;
+}

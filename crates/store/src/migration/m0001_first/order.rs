@@ -56,6 +56,7 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
                 string_null("mall_status"),
                 string_null("mall_stage"),
                 boolean("mall_hold"),
+                boolean("is_cancellation"),
                 integer("open_claims"),
                 at("placed_at"),
                 at_null("ready_at"),

@@ -9,6 +9,7 @@ use domain::role::Role;
 use domain::shipment::ShipmentStatus;
 use domain::stage::Stage;
 use domain::time::Timestamp;
+use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, ModelTrait, PaginatorTrait, QueryFilter,
     QueryOrder, Statement,
@@ -171,7 +172,8 @@ async fn ops_01_the_same_seed_gives_the_same_data_on_both_databases_and_every_ti
     let seen = RefCell::new(Vec::new());
     each_database(async |db| {
         seeded(db, 2_000).await;
-        seen.borrow_mut().push(checksums(&db.store).await);
+        let sums = checksums(&db.store).await;
+        seen.borrow_mut().push(sums);
     })
     .await;
     let again = TestDb::sqlite().await;
@@ -292,12 +294,11 @@ async fn ops_01_a_load_leaves_keys_and_indexes_as_they_were() {
         )
         .await;
         assert!(added.is_ok());
-        let next = sea_orm::ActiveValue::Set;
         let row = note::ActiveModel {
-            order_id: next(OrderId(1)),
-            user_id: next(added.unwrap()),
-            body: next("hello".to_owned()),
-            created_at: next(AS_OF),
+            order_id: Set(OrderId(1)),
+            user_id: Set(added.unwrap()),
+            body: Set("hello".to_owned()),
+            created_at: Set(AS_OF),
             ..Default::default()
         };
         assert!(note::Entity::insert(row).exec(db.store.writer()).await.is_ok());

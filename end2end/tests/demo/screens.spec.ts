@@ -1,0 +1,150 @@
+// Every screen, in both languages and themes, wide and narrow.
+import { expect, expectNoAxeViolations, type Page, signIn, test, visit } from "../../fixtures.ts";
+import { orderNumbers } from "../../list.ts";
+
+const screens: Record<string, string> = {
+  "New orders": "/orders/new?rows=25",
+  "New orders, failed": "/orders/new?status=failed",
+  "New orders, filtered by everything": "/orders/new?in=sku&q=x&email=a@b&from=2026-02-01&until=2026-01-01&location=1&rows=7",
+  "an order over the list": "/orders/new/NUMBER?status=failed&rows=25",
+  "an order": "/orders/NUMBER",
+  "no such order": "/orders/new/NO-SUCH-ORDER",
+  customers: "/customers?rows=25",
+  "customers, none found": "/customers?q=nobody",
+  "a customer": "/customers/1?rows=25",
+  settings: "/settings",
+  "settings refused": "/settings?problems=name_missing,country,time_zone,currency,conflict&name=&time_zone=x&currency=y",
+  "no such page": "/no-such-page",
+};
+
+async function speak(page: Page, lang: string): Promise<void> {
+  await page.context().addCookies([{ name: "locale", value: lang, domain: "127.0.0.1", path: "/" }]);
+}
+
+/** Nothing sticks out to the right, so that one scrolls in one direction only. */
+async function expectNoOverflow(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = document.documentElement.scrollWidth > width;
+    if (!scrolls) return [];
+    const out = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > width + 0.5);
+    return out.slice(0, 5).map((element) => `${element.tagName}.${element.className} ends at ${element.getBoundingClientRect().right}`);
+  });
+  expect(wide, "what is wider than the window").toEqual([]);
+}
+
+async function expectGoodLooks(page: Page): Promise<void> {
+  for (const [width, height] of [[1440, 900], [360, 740]] as const) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await test.step(`${width} px, ${colorScheme}`, () => expectNoAxeViolations(page));
+    }
+    await expectNoOverflow(page);
+  }
+}
+
+for (const lang of ["en", "ja"]) {
+  for (const [name, address] of Object.entries(screens)) {
+    test(`UX-04 ${lang}: ${name}: axe finds nothing, and it fits 360 px`, async ({ page, complaints }) => {
+      complaints.allow(/status of 404/);
+      await signIn(page, "viewer");
+      let number = "";
+      if (address.includes("NUMBER")) {
+        await page.goto("/orders/new?status=failed");
+        number = (await orderNumbers(page))[0] ?? "";
+      }
+      await speak(page, lang);
+      await visit(page, address.replace("NUMBER", number));
+      await expect(page.locator("html")).toHaveAttribute("lang", lang);
+      await expectGoodLooks(page);
+    });
+  }
+
+  test(`UX-04 ${lang}: signing in: axe finds nothing, and it fits 360 px`, async ({ page }) => {
+    await speak(page, lang);
+    await visit(page, "/sign-in?problem=credentials&email=x");
+    await expectGoodLooks(page);
+  });
+}
+
+test("UX-04 what the buttons of the filters open is inside the window, at every width", async ({ page }) => {
+  await signIn(page, "viewer");
+  await visit(page, "/orders/new?rows=25");
+  for (const width of [360, 700, 800, 960, 1100, 1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const inSheet = await page.getByRole("button", { name: "Filters" }).isVisible();
+    if (inSheet) await page.getByRole("button", { name: "Filters" }).click();
+    for (const [button, field] of [["Dates", "From"], ["Optional +", "Shipping location"]] as const) {
+      await page.locator("summary", { hasText: button }).click();
+      const panel = page.locator("details[open] > .more-filters-panel");
+      await expect(panel.getByLabel(field, { exact: true })).toBeVisible();
+      const box = await panel.boundingBox();
+      expect(box?.x, `${button} at ${width} px`).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0), `${button} at ${width} px`).toBeLessThanOrEqual(width);
+      const nav = await page.locator("header.nav").boundingBox();
+      if (!inSheet && nav && nav.height > 400) expect(box?.x, `${button} at ${width} px covers the navigation`).toBeGreaterThanOrEqual(nav.width);
+      await page.locator("summary", { hasText: button }).click();
+    }
+    await expectNoOverflow(page);
+    if (inSheet) await page.keyboard.press("Escape");
+  }
+});
+
+test("UX-04 dates and money by language and by the merchant's zone and currency", async ({ page }) => {
+  await signIn(page, "viewer");
+  const moment = async (lang: string) => {
+    await speak(page, lang);
+    await page.goto("/orders/new?rows=200");
+    return page.locator("tbody time").evaluateAll((times) => times.map((time) => [time.getAttribute("datetime") ?? "", time.textContent ?? ""] as const));
+  };
+  const parts = (iso: string) => {
+    const format = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Tokyo", year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+    return Object.fromEntries(format.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
+  };
+  for (const [iso, text] of await moment("ja")) {
+    const { month, day, hour, minute } = parts(iso);
+    expect([`今日 ${hour}:${minute}`, `${Number(month)}月${Number(day)}日 ${hour}:${minute}`]).toContain(text.replace(/^\d+年/, ""));
+  }
+  for (const [iso, text] of await moment("en")) {
+    const { hour, minute } = parts(iso);
+    expect(text, iso).toMatch(new RegExp(` ${hour}:${minute}$`));
+  }
+  const money = await page.locator("tbody td.money").allInnerTexts();
+  expect(money.filter((text) => /^(¥|JP¥)?[\d,]+/.test(text)).length).toBeGreaterThan(0);
+  for (const text of money) expect(text).toMatch(/^\D{1,4}\d{1,3}(,\d{3})*(\.\d{2})?$/);
+});
+
+test("UX-04 ja: the manual's names in Japanese, and nothing English is left but names", async ({ page }) => {
+  await signIn(page, "viewer");
+  await speak(page, "ja");
+  await visit(page, "/orders/new?rows=25");
+  for (const name of ["国内", "海外"]) {
+    await expect(page.getByRole("navigation", { name: "配送先" }).getByRole("link", { name: new RegExp(`^${name}`) })).toBeVisible();
+  }
+  for (const name of ["未出庫", "出庫準備失敗"]) {
+    await expect(page.getByRole("navigation", { name: "状態" }).getByRole("link", { name: new RegExp(`^${name}`) })).toBeVisible();
+  }
+  await expect(page.getByLabel("会員メールアドレス")).toBeVisible();
+  for (const name of ["注文日時", "注文番号", "状態", "注文会員", "商品", "数量", "合計"]) {
+    await expect(page.getByRole("columnheader", { name, exact: true })).toBeVisible();
+  }
+  const [number] = await orderNumbers(page);
+  await visit(page, `/orders/new/${number}`);
+  for (const name of ["注文商品", "決済情報", "配送", "クレーム", "タイムライン"]) {
+    await expect(page.getByRole("heading", { level: 3, name, exact: true })).toBeVisible();
+  }
+
+  // English words of ours would show in every screen's own text: heads, labels, buttons, statuses.
+  for (const address of ["/orders/new?status=failed", `/orders/${number}`, "/customers", "/customers/1", "/settings", "/no-such-page"]) {
+    await page.goto(address);
+    const own = await page
+      .locator("h1, h2, h3, h4, th, dt, label, button, .tab, .segmented a, .pill, .badge, .btn, .cell-note, .nav-item, .nav-heading, .alert, .pager, .field-hint")
+      .allInnerTexts();
+    const english = own
+      .flatMap((text) => text.split("\n"))
+      .filter((text) => /[A-Za-z]{3}/.test(text) && !/[\u3040-\u30ff\u4e00-\u9fff]/.test(text))
+      .filter((text) => !/^(Waybill|English|SKU|[\w.+-]+@[\w.-]+)$/.test(text.trim()));
+    expect(english, address).toEqual([]);
+  }
+});
