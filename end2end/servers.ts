@@ -5,7 +5,7 @@ import path from "node:path";
 const firstPort = Number(process.env.WAYBILL_E2E_PORT ?? 3411);
 
 /** Real orders, not part of the project: the tests on them are skipped where the file is absent. */
-const realOrders = path.resolve(
+export const realOrders = path.resolve(
   process.env.WAYBILL_REAL_ORDERS ?? path.join(import.meta.dirname, "../../shared/data/online_retail_sample.csv"),
 );
 

@@ -98,13 +98,30 @@ mod server_side {
             Some(next)
                 if next.starts_with('/')
                     && !next.starts_with("//")
-                    && !next.contains(['\\', '\r', '\n', '\t'])
-                    && next.is_ascii() =>
+                    && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') =>
             {
                 next.to_owned()
             }
             _ => "/orders/new".to_owned(),
         }
+    }
+
+    /// Answers a form: leads a browser on. What kept the form from being done leads to `else_to`, for a browser would show a bare error;
+    /// any other client gets the error with its status.
+    ///
+    /// # Errors
+    /// The error, where no page was asked for.
+    pub fn answer_form(done: Result<String, AppError>, else_to: &str) -> Result<(), AppError> {
+        let asks_for_page = use_context::<http::request::Parts>().is_some_and(|parts| {
+            let accept = parts.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+            accept.is_some_and(|accept| accept.contains("text/html"))
+        });
+        match done {
+            Ok(to) => leptos_axum::redirect(&to),
+            Err(_) if asks_for_page => leptos_axum::redirect(else_to),
+            Err(error) => return Err(error),
+        }
+        Ok(())
     }
 
     /// The language to word an answer in.
@@ -132,6 +149,7 @@ mod server_side {
                 "/\\evil.example",
                 "javascript:alert(1)",
                 "/a\nb",
+                "/\u{1}",
                 "",
             ] {
                 assert_eq!(local_path(Some(elsewhere)), "/orders/new", "{elsewhere:?}");

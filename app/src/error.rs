@@ -108,12 +108,18 @@ pub fn Failure(
     let l = crate::context::use_locale();
     let on = ("/orders/new".to_owned(), l.go_to_new_orders().to_owned());
     let (title, hint, reference, way) = match error {
-        AppError::NotSignedIn => (
-            l.session_over().to_owned(),
-            String::new(),
-            None,
-            ("/sign-in".to_owned(), l.sign_in().to_owned()),
-        ),
+        AppError::NotSignedIn => {
+            let here = leptos_router::hooks::use_url();
+            let here =
+                here.with_untracked(|url| format!("{}?{}", url.path(), url.search().trim_start_matches('?')));
+            let query = crate::sign_in::query([("next", here.as_str())]);
+            (
+                l.session_over().to_owned(),
+                String::new(),
+                None,
+                (format!("/sign-in?{query}"), l.sign_in().to_owned()),
+            )
+        }
         AppError::Forbidden => (l.not_allowed().to_owned(), l.not_allowed_hint().to_owned(), None, on),
         AppError::NotFound => {
             let (title, hint) = not_found

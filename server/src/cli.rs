@@ -92,17 +92,26 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     };
     match command {
         Command::Serve(arguments) => serve(&url, arguments).await,
-        Command::Migrate => {
-            let services = open(&url).await?;
-            services.store.close().await?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Command::Seed(arguments) => seed::run(&open(&url).await?, arguments).await,
-        Command::Import { what } => import::run(&open(&url).await?, what).await,
+        Command::Migrate => with(&url, async |_| Ok(ExitCode::SUCCESS)).await,
+        Command::Seed(arguments) => with(&url, async |services| seed::run(services, arguments).await).await,
+        Command::Import { what } => with(&url, async |services| import::run(services, what).await).await,
         Command::User { what: UserCommand::Add { email, role } } => {
-            add_user(&open(&url).await?, &email, role).await
+            with(&url, async |services| add_user(services, &email, role).await).await
         }
     }
+}
+
+/// Does something with the database and closes it, also after an error: what SQLite has written is only then in the one file.
+async fn with(
+    url: &str,
+    work: impl AsyncFnOnce(&Services) -> anyhow::Result<ExitCode>,
+) -> anyhow::Result<ExitCode> {
+    let services = open(url).await?;
+    let done = work(&services).await;
+    let closed = services.store.close().await;
+    let code = done?;
+    closed.context("the database could not be closed")?;
+    Ok(code)
 }
 
 /// Opens the database with its tables up to this version.
@@ -117,8 +126,9 @@ async fn serve(url: &str, Serve { addr, https }: Serve) -> anyhow::Result<ExitCo
         .leptos_options;
     options.site_addr = addr;
     let services = open(url).await?;
-    crate::http::serve(options, services, https).await?;
-    Ok(ExitCode::SUCCESS)
+    let served = crate::http::serve(options, services.clone(), https).await;
+    services.store.close().await.context("the database could not be closed")?;
+    served.map(|()| ExitCode::SUCCESS)
 }
 
 async fn add_user(services: &Services, email: &str, role: Role) -> anyhow::Result<ExitCode> {

@@ -21,7 +21,6 @@ use tower_http::compression::predicate::{NotForContentType, Predicate as _, Size
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use tower_sessions::Session;
 
@@ -118,7 +117,7 @@ fn router(options: LeptosOptions, services: Services, is_secure: bool) -> Router
         .layer(header("x-frame-options", "DENY"))
         .layer(header("cross-origin-opener-policy", "same-origin"))
         .layer(RequestBodyLimitLayer::new(1024 * 1024))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(middleware::from_fn(in_time))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Fastest)
@@ -136,8 +135,34 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
         cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
     tracing::error!(reference, cause, "a request panicked");
     let l = text::Locale::En;
-    let body = format!("{}. {} {}.", l.internal(), l.internal_hint(), l.reference(&reference));
-    (StatusCode::INTERNAL_SERVER_ERROR, body).into_response()
+    plain_page(StatusCode::INTERNAL_SERVER_ERROR, l.internal(), l.internal_hint(), &l.reference(&reference))
+}
+
+/// Nobody waits longer than this for an answer.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Answers in time, be it only that it takes too long.
+async fn in_time(request: Request, next: Next) -> Response {
+    if let Ok(response) = tokio::time::timeout(LONGEST, next.run(request)).await {
+        return response;
+    }
+    let reference = service::reference();
+    tracing::error!(reference, "a request took longer than {LONGEST:?}");
+    let l = text::Locale::En;
+    plain_page(
+        StatusCode::SERVICE_UNAVAILABLE,
+        l.unavailable(),
+        l.unavailable_hint(),
+        &l.reference(&reference),
+    )
+}
+
+/// A page that needs nothing: for when what makes the others has failed.
+fn plain_page(status: StatusCode, title: &str, hint: &str, reference: &str) -> Response {
+    let page = format!(
+        "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>{title} · Waybill</title><h1>{title}</h1><p>{hint}</p><p>{reference}</p>"
+    );
+    (status, axum::response::Html(page)).into_response()
 }
 
 /// Pages and answers are asked for anew each time; what was built with a hash in its name never changes.
@@ -182,7 +207,10 @@ async fn let_in(
     if is_page {
         let stands_outside = path == "/sign-in" || path == "/first-run";
         let lead_to = match (&actor, first_run) {
-            (Some(_), _) if stands_outside || path == "/" => Some("/orders/new".to_owned()),
+            (Some(_), _) if stands_outside || path == "/" => {
+                let next = request.uri().query().and_then(|query| domain::query::param(query, "next"));
+                Some(app::context::local_path(next.as_deref()))
+            }
             (None, true) if path != "/first-run" => Some("/first-run".to_owned()),
             (None, false) if path == "/first-run" => Some("/sign-in".to_owned()),
             (None, false) if path == "/" => Some("/sign-in".to_owned()),
@@ -216,6 +244,11 @@ async fn who(
         return Ok((None, preferences, service::account::is_first_run(services).await?));
     };
     let mut actor = service::account::actor(services, user_id).await?;
+    if actor.is_some() {
+        // Changed once a day, which writes the session anew: it ends two weeks after it was last used, not after the sign-in.
+        let today = services.now().0 / 86_400_000_000;
+        session.insert("day", today).await.map_err(Error::from_session)?;
+    }
     if let (Some(actor), Some(chosen)) = (&mut actor, chosen) {
         actor.locale = chosen;
     }

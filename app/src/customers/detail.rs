@@ -1,6 +1,6 @@
 //! One customer.
 
-use domain::query::{CustomersQuery, PageSize};
+use domain::query::{CustomersQuery, PageSize, order_href};
 use domain::view::{CustomerDetail, CustomerOrder};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -48,12 +48,7 @@ pub fn CustomerPage() -> impl IntoView {
 fn Customer(customer: CustomerDetail, query: CustomersQuery) -> impl IntoView {
     let l = use_locale();
     let row = customer.row;
-    let title = row
-        .email
-        .clone()
-        .or_else(|| row.name.clone())
-        .or_else(|| row.external_ref.clone())
-        .unwrap_or_else(|| format!("#{}", row.id));
+    let title = row.called();
     let path = format!("/customers/{}", row.id);
     let new_orders = row.email.as_ref().map(|email| {
         let to = domain::query::NewOrdersQuery { email: Some(email.clone()), ..Default::default() }.href();
@@ -94,7 +89,7 @@ fn Customer(customer: CustomerDetail, query: CustomersQuery) -> impl IntoView {
         .claims
         .into_iter()
         .map(|claim| {
-            let to = format!("/orders/{}", claim.order_number);
+            let to = order_href(&claim.order_number);
             view! {
                 <li class="claim">
                     <Pill
@@ -182,7 +177,7 @@ fn Orders(
     let rows = orders
         .into_iter()
         .map(|order| {
-            let to = format!("/orders/{}", order.number);
+            let to = order_href(&order.number);
             view! {
                 <tr>
                     <td class="muted" data-card="sub"><time datetime=order.placed.iso>{order.placed.text}</time></td>

@@ -137,12 +137,13 @@ fn List(list: Customers, query: CustomersQuery) -> impl IntoView {
 #[component]
 fn Row(row: CustomerRow) -> impl IntoView {
     let totals: Vec<String> = row.totals.iter().map(ToString::to_string).collect();
+    let called = row.called();
     let last = row.last_order.map(|at| view! { <time datetime=at.iso>{at.text}</time> });
     view! {
         <tr>
             <td class="fluid fluid-wide" data-card="title">
                 <a class="row-link truncate" href=format!("/customers/{}", row.id)>
-                    {row.email.or(row.external_ref).or_else(|| row.name.clone()).unwrap_or_else(|| format!("#{}", row.id))}
+                    {called}
                 </a>
             </td>
             <td class="fluid from-md" data-card="sub"><span class="truncate">{row.name}</span></td>

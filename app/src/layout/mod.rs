@@ -78,7 +78,7 @@ fn Person(desk: Desk) -> impl IntoView {
             <Avatar initials />
             <span class="nav-person">
                 <span class="truncate">{desk.email}</span>
-                <span class="muted">{l.role(desk.role)}</span>
+                <span class="truncate muted">{l.role(desk.role)} " · " {desk.merchant}</span>
             </span>
             <form method="post" action="/api/session/sign_out">
                 <button class="btn quiet icon-only" aria-label=l.sign_out() title=l.sign_out()>

@@ -45,7 +45,11 @@ pub fn Filters(
     });
     let folded = Signal::derive(move || {
         let query = query.get();
-        counted(u32::from(query.email.is_some()) + u32::from(query.created.is_some()) + routing_count(&query))
+        counted(
+            u32::from(query.email.is_some())
+                + u32::from(query.created.is_some())
+                + choices.with(routing_count),
+        )
     });
     let backwards = move || matches!(query.get().created, Some(Created::Days { from: Some(from), to: Some(to) }) if from > to);
     view! {
@@ -102,27 +106,27 @@ pub fn Filters(
                 </MoreFilters>
                 <button type="submit" class="btn">{l.search()}</button>
                 <a class="btn quiet" href=move || cleared(&query.get())>{l.clear()}</a>
-                <MoreFilters label=l.optional_more() active=Signal::derive(move || counted(query.with(routing_count)))>
+                <MoreFilters label=l.optional_more() active=Signal::derive(move || counted(choices.with(routing_count)))>
                     <RoutingField
                         label=l.shipping_location()
                         name="location"
                         any=l.any_location()
                         choices=Signal::derive(move || choices.get().locations)
-                        value=of(|query| query.routing.location.map(|id| id.to_string()).unwrap_or_default())
+                        value=Signal::derive(move || chosen(choices.get().chosen.location))
                     />
                     <RoutingField
                         label=l.delivery_policy()
                         name="policy"
                         any=l.any_policy()
                         choices=Signal::derive(move || choices.get().policies)
-                        value=of(|query| query.routing.policy.map(|id| id.to_string()).unwrap_or_default())
+                        value=Signal::derive(move || chosen(choices.get().chosen.policy))
                     />
                     <RoutingField
                         label=l.shipping_option()
                         name="option"
                         any=l.any_option()
                         choices=Signal::derive(move || choices.get().options)
-                        value=of(|query| query.routing.option.map(|id| id.to_string()).unwrap_or_default())
+                        value=Signal::derive(move || chosen(choices.get().chosen.option))
                     />
                     <button type="submit" class="btn primary">{l.apply()}</button>
                 </MoreFilters>
@@ -153,8 +157,13 @@ fn RoutingField(
     }
 }
 
-fn routing_count(query: &NewOrdersQuery) -> u32 {
-    let routing = query.routing;
+/// The value of what was chosen; empty for nothing.
+fn chosen(id: Option<impl ToString>) -> String {
+    id.map(|id| id.to_string()).unwrap_or_default()
+}
+
+fn routing_count(choices: &RoutingChoices) -> u32 {
+    let routing = choices.chosen;
     u32::from(routing.location.is_some())
         + u32::from(routing.policy.is_some())
         + u32::from(routing.option.is_some())

@@ -24,32 +24,43 @@ pub async fn save_merchant(
     language: String,
     version: i32,
 ) -> Result<(), AppError> {
+    use crate::context::{actor, answer_form};
     use service::{Error, Invalid};
 
-    let (services, actor) = crate::context::actor()?;
+    let actor = actor();
+    let is_signed_in = actor.is_ok();
     let input = MerchantSettings { name, home_country, time_zone, currency, language, version };
-    let typed = input.clone();
-    let problems = match service::merchant::save_settings(&services, &actor, input).await {
-        Ok(()) => {
-            leptos_axum::redirect("/settings?saved=1");
-            return Ok(());
-        }
-        Err(Error::Invalid(fields)) => fields
-            .into_iter()
-            .map(|field| match field {
-                Invalid::NameMissing => "name_missing",
-                Invalid::NameLong => "name_long",
-                Invalid::Country => "country",
-                Invalid::TimeZone => "time_zone",
-                Invalid::Currency => "currency",
-                _ => "language",
-            })
-            .collect::<Vec<_>>()
-            .join(","),
-        Err(Error::Conflict) => "conflict".to_owned(),
-        Err(error) => return Err(error.into()),
+    // Nothing typed is lost: it stands in the address that the answer leads to.
+    let back = |problems: &str| {
+        let typed = super::Typed { problems: problems.to_owned(), settings: input.clone() };
+        format!("/settings?{}", typed.to_query())
     };
-    let query = super::Typed { problems, settings: typed }.to_query();
-    leptos_axum::redirect(&format!("/settings?{query}"));
-    Ok(())
+    let done = async {
+        let (services, actor) = actor?;
+        match service::merchant::save_settings(&services, &actor, input.clone()).await {
+            Ok(()) => Ok("/settings?saved=1".to_owned()),
+            Err(Error::Invalid(fields)) => {
+                let name = |field| match field {
+                    Invalid::NameMissing => "name_missing",
+                    Invalid::NameLong => "name_long",
+                    Invalid::Country => "country",
+                    Invalid::TimeZone => "time_zone",
+                    Invalid::Currency => "currency",
+                    _ => "language",
+                };
+                Ok(back(&fields.into_iter().map(name).collect::<Vec<_>>().join(",")))
+            }
+            Err(Error::Conflict) => Ok(back("conflict")),
+            Err(error) => Err(error.into()),
+        }
+    };
+    let done = done.await;
+    let else_to = match &done {
+        _ if !is_signed_in => {
+            format!("/sign-in?{}", crate::sign_in::query([("problem", "over"), ("next", &back("kept"))]))
+        }
+        Err(AppError::Forbidden) => back("forbidden"),
+        _ => back("unavailable"),
+    };
+    answer_form(done, &else_to)
 }

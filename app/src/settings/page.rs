@@ -5,12 +5,12 @@ use domain::role::Permission;
 use domain::view::MerchantSettings;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use text::Locale;
 
 use super::get_merchant;
 use crate::context::use_locale;
 use crate::error::Failure;
+use crate::form::use_param;
 use crate::layout::{DeskResource, page_title};
 use crate::ui::{
     Alert, ButtonKind, Choice, Field, GuardedButton, PageHead, Select, Skeleton, TextInput, Tone,
@@ -40,21 +40,40 @@ pub fn SettingsPage() -> impl IntoView {
 #[component]
 fn Merchant(settings: MerchantSettings, may_save: bool) -> impl IntoView {
     let l = use_locale();
-    let query = use_query_map();
-    let query = query.read_untracked();
-    let problems = query.get("problems").unwrap_or_default();
+    let param = use_param();
+    let problems = param("problems");
     let is_refused = move |name: &str| problems.split(',').any(|problem| problem == name);
     // After a refusal the page shows what was typed; else what is set.
-    let typed = query.get("problems").is_some();
-    let value = |name: &str, set: String| if typed { query.get(name).unwrap_or_default() } else { set };
-    let name = value("name", settings.name);
-    let home_country = value("home_country", settings.home_country);
-    let time_zone = value("time_zone", settings.time_zone);
-    let currency = value("currency", settings.currency);
-    let language = value("language", settings.language);
-    let error = |pairs: &[(&str, &'static str)]| {
+    let typed = !param("problems").is_empty();
+    let is_conflict = is_refused("conflict");
+    let value = |name: &str, set: &str| if typed { param(name) } else { set.to_owned() };
+    let name = value("name", &settings.name);
+    let home_country = value("home_country", &settings.home_country);
+    let time_zone = value("time_zone", &settings.time_zone);
+    let currency = value("currency", &settings.currency);
+    let language = value("language", &settings.language);
+    // Why a field was refused; after somebody else's change, what they set it to.
+    let error = |typed: &str, set: &str, pairs: &[(&str, &'static str)]| {
+        if is_conflict && typed != set {
+            return Some(l.meanwhile_set_to(set));
+        }
         pairs.iter().find(|(name, _)| is_refused(name)).map(|(_, words)| (*words).to_owned())
     };
+    let name_error =
+        error(&name, &settings.name, &[("name_missing", l.name_missing()), ("name_long", l.name_long())]);
+    let country_error = error(&home_country, &settings.home_country, &[("country", l.country_unknown())]);
+    let zone_error = error(&time_zone, &settings.time_zone, &[("time_zone", l.time_zone_unknown())]);
+    let currency_error = error(&currency, &settings.currency, &[("currency", l.currency_unknown())]);
+    let language_error = error(&language, &settings.language, &[]);
+    let general = [
+        ("conflict", l.changed_meanwhile()),
+        ("forbidden", l.settings_read_only()),
+        ("unavailable", l.not_saved()),
+        ("kept", l.not_saved_yet()),
+    ]
+    .into_iter()
+    .find(|(name, _)| is_refused(name))
+    .map(|(_, words)| words);
     let countries: Vec<_> = {
         let mut countries: Vec<_> =
             Country::all().map(|country| Choice::new(country.as_str(), l.country(country))).collect();
@@ -63,10 +82,10 @@ fn Merchant(settings: MerchantSettings, may_save: bool) -> impl IntoView {
     };
     let languages: Vec<_> =
         Locale::ALL.map(|locale| Choice::new(locale.as_str(), locale.own_name())).to_vec();
-    let saved = query.get("saved").is_some();
+    let saved = !param("saved").is_empty();
     view! {
         {saved.then(|| view! { <Alert tone=Tone::Ok title=l.saved() attr:role="status" /> })}
-        {is_refused("conflict").then(|| view! { <Alert tone=Tone::Bad title=l.changed_meanwhile() attr:role="alert" /> })}
+        {general.map(|words| view! { <Alert tone=Tone::Bad title=words attr:role="alert" /> })}
         <form method="post" action="/api/merchant/save" class="card card-body settings-form">
             <h2>{l.merchant_settings()}</h2>
             <div class="fields">
@@ -74,7 +93,7 @@ fn Merchant(settings: MerchantSettings, may_save: bool) -> impl IntoView {
                 <Field
                     id="name"
                     label=l.merchant_name()
-                    error=error(&[("name_missing", l.name_missing()), ("name_long", l.name_long())])
+                    error=name_error
                 >
                     <TextInput name="name" value=name required=true />
                 </Field>
@@ -82,7 +101,7 @@ fn Merchant(settings: MerchantSettings, may_save: bool) -> impl IntoView {
                     id="home_country"
                     label=l.home_country()
                     hint=l.home_country_hint()
-                    error=error(&[("country", l.country_unknown())])
+                    error=country_error
                 >
                     <Select name="home_country" choices=countries value=home_country />
                 </Field>
@@ -90,14 +109,14 @@ fn Merchant(settings: MerchantSettings, may_save: bool) -> impl IntoView {
                     id="time_zone"
                     label=l.time_zone()
                     hint=l.time_zone_hint()
-                    error=error(&[("time_zone", l.time_zone_unknown())])
+                    error=zone_error
                 >
                     <TextInput name="time_zone" value=time_zone required=true />
                 </Field>
-                <Field id="currency" label=l.currency() hint=l.currency_hint() error=error(&[("currency", l.currency_unknown())])>
+                <Field id="currency" label=l.currency() hint=l.currency_hint() error=currency_error>
                     <TextInput name="currency" value=currency required=true />
                 </Field>
-                <Field id="language" label=l.default_language() hint=l.default_language_hint()>
+                <Field id="language" label=l.default_language() hint=l.default_language_hint() error=language_error>
                     <Select name="language" choices=languages value=language />
                 </Field>
                 <GuardedButton

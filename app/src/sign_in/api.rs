@@ -8,64 +8,76 @@ use crate::error::AppError;
 /// Signs in, and leads on to where the person wanted to go.
 #[server(prefix = "/api", endpoint = "session/sign_in")]
 pub async fn sign_in(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
-    use crate::context::{SESSION_USER, local_path, services, session};
+    use crate::context::{answer_form, local_path, services, session};
 
-    let (services, session) = (services(), session()?);
+    let (services, session) = (services(), session());
     let next = local_path(next.as_deref());
-    match service::account::authenticate(&services, &email, &password).await? {
-        Some(user_id) => {
-            // A new token: whoever planted the old one does not hold the new one.
-            session.cycle_id().await.map_err(service::Error::from_session)?;
-            session.insert(SESSION_USER, user_id).await.map_err(service::Error::from_session)?;
-            service::audit::note(&services, Some(user_id), "signed_in", &email).await?;
-            leptos_axum::redirect(&next);
+    let back = |problem| {
+        let query = super::query([("problem", problem), ("email", email.as_str()), ("next", next.as_str())]);
+        format!("/sign-in?{query}")
+    };
+    let done = async {
+        match service::account::authenticate(&services, &email, &password).await? {
+            Some(user_id) => {
+                start(&session?, user_id).await?;
+                service::audit::note(&services, Some(user_id), "signed_in", &email).await?;
+                Ok(next.clone())
+            }
+            None => {
+                service::audit::note(&services, None, "sign_in_refused", &email).await?;
+                Ok(back("credentials"))
+            }
         }
-        None => {
-            service::audit::note(&services, None, "sign_in_refused", &email).await?;
-            let query =
-                crate::sign_in::query([("problem", "credentials"), ("email", &email), ("next", &next)]);
-            leptos_axum::redirect(&format!("/sign-in?{query}"));
-        }
-    }
-    Ok(())
+    };
+    answer_form(done.await, &back("unavailable"))
 }
 
 /// Signs out.
 #[server(prefix = "/api", endpoint = "session/sign_out")]
 pub async fn sign_out() -> Result<(), AppError> {
-    let (services, actor) = crate::context::actor()?;
-    let session = crate::context::session()?;
-    session.flush().await.map_err(service::Error::from_session)?;
-    service::audit::note(&services, Some(actor.user_id), "signed_out", &actor.email).await?;
-    leptos_axum::redirect("/sign-in?signed_out=1");
-    Ok(())
+    use crate::context::{actor, answer_form, session};
+
+    let (actor, session) = (actor(), session());
+    let done = async {
+        let (services, actor) = actor?;
+        session?.flush().await.map_err(service::Error::from_session)?;
+        service::audit::note(&services, Some(actor.user_id), "signed_out", &actor.email).await?;
+        Ok("/sign-in?signed_out=1".to_owned())
+    };
+    answer_form(done.await, "/sign-in")
 }
 
 /// Sets up the owner of a new desk and signs them in.
 #[server(prefix = "/api", endpoint = "session/first_run")]
 pub async fn first_run(email: String, password: String) -> Result<(), AppError> {
-    use crate::context::{SESSION_USER, services, session};
+    use crate::context::{answer_form, locale, services, session};
     use service::{Error, Invalid};
 
-    let (services, session, locale) = (services(), session()?, crate::context::locale());
-    let problem = match service::account::create_first_owner(&services, &email, &password, locale).await {
-        Ok(user_id) => {
-            session.cycle_id().await.map_err(service::Error::from_session)?;
-            session.insert(SESSION_USER, user_id).await.map_err(service::Error::from_session)?;
-            service::audit::note(&services, Some(user_id), "owner_created", &email).await?;
-            leptos_axum::redirect("/settings");
-            return Ok(());
-        }
-        Err(Error::Conflict) => {
-            leptos_axum::redirect("/sign-in?problem=set_up");
-            return Ok(());
-        }
-        Err(Error::Invalid(fields)) if fields.contains(&Invalid::Email) => "email",
-        Err(Error::Invalid(fields)) if fields.contains(&Invalid::PasswordShort) => "short",
-        Err(Error::Invalid(_)) => "long",
-        Err(error) => return Err(error.into()),
+    let (services, session, locale) = (services(), session(), locale());
+    let back =
+        |problem| format!("/first-run?{}", super::query([("problem", problem), ("email", email.as_str())]));
+    let done = async {
+        let problem = match service::account::create_first_owner(&services, &email, &password, locale).await {
+            Ok(user_id) => {
+                start(&session?, user_id).await?;
+                service::audit::note(&services, Some(user_id), "owner_created", &email).await?;
+                return Ok("/settings".to_owned());
+            }
+            Err(Error::Conflict) => return Ok("/sign-in?problem=set_up".to_owned()),
+            Err(Error::Invalid(fields)) if fields.contains(&Invalid::Email) => "email",
+            Err(Error::Invalid(fields)) if fields.contains(&Invalid::PasswordShort) => "short",
+            Err(Error::Invalid(_)) => "long",
+            Err(error) => return Err(error.into()),
+        };
+        Ok(back(problem))
     };
-    let query = crate::sign_in::query([("problem", problem), ("email", &email)]);
-    leptos_axum::redirect(&format!("/first-run?{query}"));
+    answer_form(done.await, &back("unavailable"))
+}
+
+/// Makes the session that of a person, under a new token: whoever planted the old one does not hold the new one.
+#[cfg(feature = "ssr")]
+async fn start(session: &tower_sessions::Session, user_id: domain::id::UserId) -> Result<(), AppError> {
+    session.cycle_id().await.map_err(service::Error::from_session)?;
+    session.insert(crate::context::SESSION_USER, user_id).await.map_err(service::Error::from_session)?;
     Ok(())
 }

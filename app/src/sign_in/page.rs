@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 use crate::context::use_locale;
+use crate::form::use_param;
 use crate::layout::{Preferences, page_title};
 use crate::ui::{Alert, Field, Icon, IconName, TextInput, Tone};
 
@@ -12,11 +12,12 @@ use crate::ui::{Alert, Field, Icon, IconName, TextInput, Tone};
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let l = use_locale();
-    let query = use_query_map();
-    let param = move |name: &'static str| query.read_untracked().get(name).unwrap_or_default();
+    let param = use_param();
     let problem = match param("problem").as_str() {
         "credentials" => Some(l.wrong_credentials()),
         "set_up" => Some(l.already_set_up()),
+        "unavailable" => Some(l.unavailable()),
+        "over" => Some(l.session_over()),
         _ => None,
     };
     let signed_out = !param("signed_out").is_empty();
@@ -42,8 +43,7 @@ pub fn SignInPage() -> impl IntoView {
 #[component]
 pub fn FirstRunPage() -> impl IntoView {
     let l = use_locale();
-    let query = use_query_map();
-    let param = move |name: &'static str| query.read_untracked().get(name).unwrap_or_default();
+    let param = use_param();
     let (email_error, password_error) = match param("problem").as_str() {
         "email" => (Some(l.email_invalid()), None),
         "short" => (None, Some(l.password_short())),

@@ -10,7 +10,7 @@ use crate::id::CustomerId;
 use crate::kind::{AddressRole, ChannelKind, Destination, ItemLink, LedgerKind, PaymentMethod, TermKind};
 use crate::money::Money;
 use crate::payment::PaymentStatus;
-use crate::query::{Cursor, QueryProblem, QueueStatus};
+use crate::query::{Cursor, QueryProblem, QueueStatus, Routing};
 use crate::release::{ReleaseFailure, ReleaseState};
 use crate::role::Role;
 use crate::shipment::ShipmentStatus;
@@ -92,6 +92,8 @@ pub struct Choice {
 /// The choices of Optional + (REL-04).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoutingChoices {
+    /// What is chosen, as far as it fits together.
+    pub chosen: Routing,
     /// All shipping locations.
     pub locations: Vec<Choice>,
     /// The delivery policies, of the chosen location if one is chosen.
@@ -390,6 +392,14 @@ pub struct CustomerRow {
     pub totals: Vec<Money>,
     /// The last order.
     pub last_order: Option<Moment>,
+}
+
+impl CustomerRow {
+    /// What they are called where there is room for one thing: email, name, the channel's number, our own.
+    pub fn called(&self) -> String {
+        let known = self.email.as_ref().or(self.name.as_ref()).or(self.external_ref.as_ref());
+        known.cloned().unwrap_or_else(|| format!("#{}", self.id))
+    }
 }
 
 /// A customer's page (CUS-01).

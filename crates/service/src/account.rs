@@ -40,6 +40,10 @@ pub async fn create_first_owner(
     locale: Locale,
 ) -> Result<UserId, Error> {
     let new = NewUser::check(email, password)?;
+    // Asked again below; a hash costs more than the question.
+    if !is_first_run(services).await? {
+        return Err(Error::Conflict);
+    }
     let hash = hash(new.password.clone()).await?;
     let now = services.now();
     write_tx(&services.store, async |tx| {
@@ -189,8 +193,12 @@ async fn hash(password: String) -> Result<String, Error> {
     .map_err(|error| Error::Internal(format!("the password could not be hashed: {error}")))
 }
 
+/// So many passwords are hashed at a time, 19 MiB each: a flood of sign-ins waits instead of taking the machine.
+static HASHING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);
+
 /// Runs what takes long on a thread of its own, so that the others go on.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let _turn = HASHING.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
     tokio::task::spawn_blocking(work)
         .await
         .map_err(|error| Error::Internal(format!("a thread failed: {error}")))

@@ -35,7 +35,7 @@ impl Clock {
         at.utc().with_timezone(&self.zone)
     }
 
-    /// `Today 08:12`, `Nov 21 23:50`, and with the year when it is another one: `1 Dec 2010 08:26`.
+    /// `Today 08:12`, `Nov 21 23:50`, and with the year when it is another one: `Dec 1, 2010 08:26`.
     pub fn moment(&self, at: Timestamp) -> Moment {
         let local = self.local(at);
         let today = self.today();
@@ -44,7 +44,7 @@ impl Clock {
         let text = match self.locale {
             Locale::En if date == today => format!("Today {time}"),
             Locale::En if date.year() == today.year() => format!("{} {time}", local.format("%b %-d")),
-            Locale::En => format!("{} {time}", local.format("%-d %b %Y")),
+            Locale::En => format!("{} {time}", local.format("%b %-d, %Y")),
             Locale::Ja if date == today => format!("今日 {time}"),
             Locale::Ja if date.year() == today.year() => format!("{}月{}日 {time}", date.month(), date.day()),
             Locale::Ja => format!("{}年{}月{}日 {time}", date.year(), date.month(), date.day()),
@@ -97,7 +97,7 @@ mod tests {
         let en = clock(chrono_tz::Asia::Tokyo, "2026-11-22T01:00:00Z", Locale::En);
         assert_eq!(en.moment(at("2026-11-21T15:12:00Z")).text, "Today 00:12");
         assert_eq!(en.moment(at("2026-11-21T14:50:00Z")).text, "Nov 21 23:50");
-        assert_eq!(en.moment(at("2010-12-01T08:26:00Z")).text, "1 Dec 2010 17:26");
+        assert_eq!(en.moment(at("2010-12-01T08:26:00Z")).text, "Dec 1, 2010 17:26");
         let ja = clock(chrono_tz::Asia::Tokyo, "2026-11-22T01:00:00Z", Locale::Ja);
         assert_eq!(ja.moment(at("2026-11-21T14:50:00Z")).text, "11月21日 23:50");
         assert_eq!(ja.moment(at("2026-11-21T14:50:00Z")).iso, "2026-11-21T14:50:00Z");

@@ -12,7 +12,7 @@ use text::Locale;
 
 use crate::clock::Clock;
 use crate::orders::{address_lines, claim_view};
-use crate::paging::neighbours;
+use crate::paging::{instead, neighbours};
 use crate::{Actor, Error, Services, merchant, storable};
 
 /// One page of the list, or what a search finds.
@@ -32,10 +32,15 @@ pub async fn customers(
         let rows = rows.into_iter().map(|(row, totals)| view(row, totals, &clock, actor.locale)).collect();
         return Ok(Customers { rows, above: 0, older: None, newer: None, is_cut });
     }
-    let (rows, more) = read::page(db, query.cursor, query.size).await?;
+    let mut cursor = query.cursor;
+    let (mut rows, mut more) = read::page(db, cursor, query.size).await?;
+    if let Some(gone) = cursor.filter(|_| rows.is_empty()) {
+        cursor = instead(gone);
+        (rows, more) = read::page(db, cursor, query.size).await?;
+    }
     let keys: Vec<_> =
         rows.iter().map(|(row, _)| (row.last_order_at.unwrap_or(row.created_at), row.id.0)).collect();
-    let (above, older, newer) = neighbours(&keys, query.cursor, more);
+    let (above, older, newer) = neighbours(&keys, cursor, more);
     let rows = rows.into_iter().map(|(row, totals)| view(row, totals, &clock, actor.locale)).collect();
     Ok(Customers { rows, above, older, newer, is_cut: false })
 }
@@ -53,9 +58,14 @@ pub async fn customer(
     actor.require(Permission::ViewCustomers)?;
     let db = services.store.reader();
     let (_, clock) = merchant::at_desk(services, actor.locale).await?;
-    let rows = read::by_id(db, id, query.cursor, query.size).await?.ok_or(Error::NotFound)?;
+    let mut cursor = query.cursor;
+    let mut rows = read::by_id(db, id, cursor, query.size).await?.ok_or(Error::NotFound)?;
+    if let Some(gone) = cursor.filter(|_| rows.orders.is_empty()) {
+        cursor = instead(gone);
+        rows = read::by_id(db, id, cursor, query.size).await?.ok_or(Error::NotFound)?;
+    }
     let keys: Vec<_> = rows.orders.iter().map(|(order, _)| (order.placed_at, order.id.0)).collect();
-    let (above, older, newer) = neighbours(&keys, query.cursor, rows.more);
+    let (above, older, newer) = neighbours(&keys, cursor, rows.more);
     let locale = actor.locale;
     Ok(CustomerDetail {
         phone: rows.customer.phone.clone(),

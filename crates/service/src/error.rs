@@ -19,7 +19,7 @@ pub enum Error {
     #[error("changed meanwhile")]
     Conflict,
     /// The database is away; nothing was changed.
-    #[error("the database is away: {0}")]
+    #[error("{0}: {cause}", cause = cause(.0))]
     Unavailable(StoreError),
     /// The database refused a statement.
     #[error("{0}: {cause}", cause = cause(.0))]

@@ -3,6 +3,8 @@
 //! What is costly besides the database is done where the rows are made, on another thread: a [`Batch`] holds finished statements with
 //! their arguments, and a [`LoadTx`] only sends them. (Through SeaORM's statements every value would be copied once more.)
 
+use std::sync::Arc;
+
 use sea_orm::sqlx::postgres::{PgArguments, Postgres};
 use sea_orm::sqlx::sqlite::{Sqlite, SqliteArguments};
 use sea_orm::sqlx::types::Json;
@@ -17,6 +19,7 @@ use crate::{Store, StoreError};
 pub struct Batch {
     backend: DbBackend,
     statements: Vec<(String, Arguments)>,
+    words: Words,
 }
 
 #[derive(Debug)]
@@ -28,7 +31,7 @@ enum Arguments {
 impl Batch {
     /// A batch for such a database, without rows.
     pub fn new(backend: DbBackend) -> Self {
-        Self { backend, statements: Vec::new() }
+        Self { backend, statements: Vec::new(), words: Words::default() }
     }
 
     /// Adds rows of a table, their values in the order of `columns`, of one [`Value`] variant a column.
@@ -47,7 +50,9 @@ impl Batch {
             };
             arguments.reserve(size * columns.len());
             for value in rows.by_ref().take(size).flatten() {
-                arguments.add(value).map_err(|error| StoreError::Other(DbErr::Type(error)))?;
+                arguments
+                    .add(value, &mut self.words)
+                    .map_err(|error| StoreError::Other(DbErr::Type(error)))?;
             }
             self.statements.push((insert_sql(self.backend, table, columns, size), arguments));
             left -= size;
@@ -70,7 +75,11 @@ impl Arguments {
         each!(self, inner => inner.reserve(values, values * 8));
     }
 
-    fn add(&mut self, value: Value) -> Result<(), String> {
+    fn add(&mut self, value: Value, words: &mut Words) -> Result<(), String> {
+        // SQLite's arguments own each text: those that come again and again are shared.
+        if let (Self::Sqlite(inner), Value::String(Some(text))) = (&mut *self, &value) {
+            return inner.add(words.shared(text)).map_err(|error| error.to_string());
+        }
         each!(self, inner => match value {
             Value::Bool(value) => inner.add(value),
             Value::SmallInt(value) => inner.add(value),
@@ -81,6 +90,39 @@ impl Arguments {
             other => return Err(format!("no column holds {other:?}")),
         })
         .map_err(|error| error.to_string())
+    }
+}
+
+/// Texts that came lately, so that one that comes again is not copied: statuses, codes and names make up most of what is loaded. A batch
+/// has its own, as sharing between threads costs more than it saves.
+#[derive(Debug)]
+struct Words(Vec<Option<Arc<str>>>);
+
+impl Words {
+    /// As many as fit a processor's first cache.
+    const SLOTS: usize = 1024;
+    /// Longer texts hardly come again.
+    const LONGEST: usize = 32;
+
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        if text.len() > Self::LONGEST {
+            return text.into();
+        }
+        // FNV-1a: short texts, and nobody chooses them to collide.
+        let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let slot = &mut self.0[hash as usize % Self::SLOTS];
+        match slot {
+            Some(known) if **known == *text => Arc::clone(known),
+            _ => Arc::clone(slot.insert(text.into())),
+        }
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self(vec![None; Self::SLOTS])
     }
 }
 

@@ -12,7 +12,6 @@ words! {
     column_payment { en "Payment", ja "決済" }
     column_fulfilment { en "Fulfilment", ja "出荷" }
     column_channel { en "Channel", ja "販売モール" }
-    last_order_first { en "Last order first", ja "最終注文が新しい順" }
     no_customers { en "No customers yet", ja "まだ会員がいません" }
     no_customers_hint { en "Whoever orders appears here.", ja "注文した会員がここに表示されます。" }
     no_customer_found { en "No customer matches", ja "該当する会員がいません" }
@@ -26,7 +25,7 @@ words! {
     no_addresses { en "No address is known.", ja "住所は登録されていません。" }
     lifetime { en "Lifetime figures", ja "累計" }
     customer_since { en "Known since", ja "登録日" }
-    member_number { en "Customer No. at the channel", ja "モールの会員番号" }
+    member_number { en "Customer No. at the channel", ja "販売モールの会員番号" }
     all_orders_of_customer { en "Orders", ja "注文" }
     claims { en "Claims", ja "クレーム" }
     without_email { en "No email known", ja "メール不明" }

@@ -5,8 +5,8 @@ words! {
     main_navigation { en "Main", ja "メイン" }
     menu { en "Menu", ja "メニュー" }
     desk_group { en "Desk", ja "業務" }
-    catalogue_group { en "People", ja "会員" }
-    set_up_group { en "Set-up", ja "設定" }
+    catalogue_group { en "People", ja "顧客" }
+    set_up_group { en "Set-up", ja "管理" }
     new_orders_short { en "New orders", ja "新規注文" }
     customers { en "Customers", ja "会員" }
     settings { en "Settings", ja "設定" }
@@ -21,14 +21,12 @@ words! {
     loading { en "Loading", ja "読み込み中" }
     previous { en "Previous", ja "前へ" }
     next { en "Next", ja "次へ" }
-    rows_per_page { en "Rows per page", ja "ページ当たり表示件数" }
     rows { en "Rows", ja "件数" }
     first_page { en "This is the first page", ja "最初のページです" }
     last_page { en "This is the last page", ja "最後のページです" }
     pages { en "Pages", ja "ページ" }
     test_order { en "Test", ja "テスト" }
     none { en "None.", ja "なし" }
-    not_known { en "Not known", ja "不明" }
     retry { en "Try again", ja "再試行" }
 }
 

@@ -5,7 +5,7 @@ words! {
     page_not_found_hint { en "The address may be mistyped, or what stood here has moved.", ja "アドレスが間違っているか、移動した可能性があります。" }
     not_allowed { en "You may not see this", ja "閲覧権限がありません" }
     not_allowed_hint { en "Ask an owner of your team for the right to see it.", ja "チームのオーナーに権限を依頼してください。" }
-    unavailable { en "The database is away", ja "データベースに接続できません" }
+    unavailable { en "The database can't be reached", ja "データベースに接続できません" }
     unavailable_hint { en "Nothing is lost. Try again in a moment.", ja "データは失われていません。しばらくしてから再試行してください。" }
     internal { en "Something went wrong", ja "エラーが発生しました" }
     internal_hint { en "Nothing was changed. If it happens again, tell whoever runs Waybill the reference.", ja "変更は行われていません。再発する場合は参照番号を管理者にお伝えください。" }

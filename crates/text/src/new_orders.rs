@@ -36,13 +36,12 @@ words! {
     column_total { en "Total", ja "合計" }
     column_ship_to { en "Ship to", ja "お届け先" }
     column_option { en "Option", ja "配送オプション" }
-    newest_first { en "Newest first", ja "新しい順" }
     guest { en "Guest", ja "ゲスト" }
     failed_short { en "Failed", ja "失敗" }
     shipping_request { en "Shipping request", ja "配送時の要望" }
     to_before_from { en "The last day is before the first one, so no order can be found.", ja "終了日が開始日より前のため、該当する注文はありません。" }
     nothing_found { en "No order matches", ja "該当する注文がありません" }
-    nothing_found_hint { en "Check the spelling, or look in all orders of this tab.", ja "入力内容を確認するか、条件をクリアしてください。" }
+    nothing_found_hint { en "Check the spelling, or clear the filters.", ja "入力内容を確認するか、条件をクリアしてください。" }
     queue_empty { en "Nothing waits here", ja "待っている注文はありません" }
     queue_empty_hint { en "New orders appear here as soon as they may be released.", ja "出庫準備できる注文はここに表示されます。" }
     failed_empty { en "No release has failed", ja "出庫準備に失敗した注文はありません" }
@@ -55,10 +54,10 @@ words! {
 }
 
 phrases! {
-    more_lines(n: u32) { en "+{n}", ja "他{n}点" }
+    more_lines(n: u32) { en "+{n}", ja "他{n}商品" }
     found_by(field: &str, text: &str) { en "Recognised as {field}: {text}", ja "{field}として検索：{text}" }
     also_in_other_tab(n: &str, tab: &str) { en "{n} in {tab}", ja "{tab}に{n}件" }
     late(days: u32) { en "{days} d", ja "{days}日" }
-    late_hint(days: u32) { en "Waiting for {days} days", ja "{days}日間待機中" }
+    late_hint(days: u32) { en "Ordered {days} days ago", ja "注文から{days}日経過" }
     shipping_request_of(number: &str) { en "Shipping request of order {number}", ja "注文 {number} の配送時の要望" }
 }

@@ -27,16 +27,14 @@ words! {
     movements { en "Payments and refunds", ja "入出金" }
     no_shipment { en "No shipment yet.", ja "配送はまだありません。" }
     no_claim { en "No claim.", ja "クレームはありません。" }
-    no_notes { en "No notes.", ja "メモはありません。" }
     no_lines { en "This order has charges only, no goods.", ja "この注文には商品がなく、料金のみです。" }
-    no_address { en "The channel has not told an address.", ja "モールから住所が提供されていません。" }
+    no_address { en "No address is known.", ja "住所は提供されていません。" }
     no_delivery_name { en "no delivery name", ja "配送品名なし" }
     channel { en "Channel", ja "販売モール" }
     placed { en "Placed", ja "注文日時" }
     original_order { en "Cancels order", ja "取消元の注文" }
-    channel_number { en "Number at the channel", ja "モールの注文番号" }
+    channel_number { en "Number at the channel", ja "販売モールの注文番号" }
     mall_status { en "The mall's own status", ja "モールの状態" }
-    back_to_list { en "Back to the list", ja "一覧へ戻る" }
     order_not_found { en "There is no such order", ja "注文が見つかりません" }
     order_not_found_hint { en "Check the number, or search for it on the New orders page.", ja "番号を確認するか、新規注文ページで検索してください。" }
     shipment_no { en "Shipment No.", ja "配送番号" }
@@ -51,7 +49,7 @@ phrases! {
     delivery_name(name: &str) { en "delivery name “{name}”", ja "配送品名「{name}」" }
     units(n: &str) { en "× {n}", ja "× {n}" }
     units_canceled(n: u32) { en "{n} canceled", ja "{n}点キャンセル" }
-    units_open(n: u32) { en "{n} to release", ja "未出庫 {n}点" }
+    units_open(n: u32) { en "{n} to release", ja "出庫準備前 {n}点" }
     failed_at(when: &str) { en "Failed to release, {when}.", ja "出庫準備に失敗しました（{when}）。" }
     no_such_order(number: &str) { en "No order bears the number {number}.", ja "注文番号 {number} の注文はありません。" }
 }

@@ -15,9 +15,15 @@ words! {
     saved { en "Saved.", ja "保存しました。" }
     name_missing { en "Give the merchant a name.", ja "店舗名を入力してください。" }
     name_long { en "A name has at most 100 characters.", ja "店舗名は100文字以内にしてください。" }
-    country_unknown { en "This is no country.", ja "国が正しくありません。" }
+    country_unknown { en "Choose a country from the list.", ja "国が正しくありません。" }
     time_zone_unknown { en "There is no such time zone. It is written like Asia/Tokyo.", ja "タイムゾーンが正しくありません。Asia/Tokyo のように入力してください。" }
     currency_unknown { en "A currency is three capital letters, like JPY.", ja "通貨は JPY のような英大文字3文字です。" }
     changed_meanwhile { en "Somebody else changed the settings meanwhile. Look at them and save again.", ja "他の人が設定を変更しました。内容を確認して再度保存してください。" }
+    not_saved { en "Nothing was saved: the database can't be reached. Try again in a moment.", ja "データベースに接続できないため、保存されていません。しばらくしてから再試行してください。" }
+    not_saved_yet { en "Your session had ended. What you typed is here; save it now.", ja "セッションが終了していました。入力内容は残っています。もう一度保存してください。" }
     settings_read_only { en "Only an owner or a manager may change the settings.", ja "設定を変更できるのはオーナーまたはマネージャーのみです。" }
+}
+
+phrases! {
+    meanwhile_set_to(value: &str) { en "Meanwhile set to {value} by somebody else.", ja "他の人が「{value}」に変更しました。" }
 }

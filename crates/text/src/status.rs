@@ -2,7 +2,7 @@
 
 use domain::claim::{ClaimKind, ClaimStatus};
 use domain::fulfilment::FulfilmentStatus;
-use domain::kind::{Destination, LedgerKind, PaymentMethod, TermKind};
+use domain::kind::{ChargeKind, Destination, LedgerKind, PaymentMethod, TermKind};
 use domain::payment::PaymentStatus;
 use domain::query::{QueueStatus, Quick, SearchField};
 use domain::release::ReleaseState;
@@ -45,12 +45,12 @@ statuses! {
     /// A place in the queue.
     release_state(ReleaseState) {
         None: "Not in the queue", "対象外";
-        NotReleased: "Not Yet Released", "未出庫";
+        NotReleased: "Not Yet Released", "出庫準備前";
         Failed: "Failed to Release", "出庫準備失敗";
     }
     /// The status filter of New orders.
     queue_status(QueueStatus) {
-        NotReleased: "Not Yet Released", "未出庫";
+        NotReleased: "Not Yet Released", "出庫準備前";
         Failed: "Failed to Release", "出庫準備失敗";
     }
     /// A field of New orders to search in.
@@ -69,7 +69,7 @@ statuses! {
     /// A payment status.
     payment_status(PaymentStatus) {
         Unpaid: "Unpaid", "未払い";
-        InProgress: "In progress", "処理中";
+        InProgress: "In progress", "決済処理中";
         PartiallyPaid: "Partially paid", "一部支払済";
         Paid: "Paid", "支払済";
         PartiallyRefunded: "Partially refunded", "一部返金済";
@@ -130,6 +130,14 @@ statuses! {
         Payment: "Payment", "入金";
         Refund: "Refund", "返金";
         RefundDue: "Refund due", "要返金";
+    }
+    /// What a charge is for.
+    charge_kind(ChargeKind) {
+        Shipping: "Shipping", "送料";
+        Fee: "Fee", "手数料";
+        Discount: "Discount", "割引";
+        Tax: "Tax", "税";
+        Adjustment: "Adjustment", "調整";
     }
     /// What an order is found by.
     term_kind(TermKind) {

@@ -11,7 +11,7 @@ test("UX-01 without scripts the detail is a page of its own: the list is not in 
   await expect(page.getByRole("columnheader", { name: "Ordering Member" })).toBeHidden();
   await expect(page.getByRole("search")).toBeHidden();
   // All of it can be scrolled to.
-  const last = page.getByRole("heading", { name: "Notes" });
+  const last = page.getByRole("heading", { name: "Timeline" });
   await last.scrollIntoViewIfNeeded();
   await expect(last).toBeInViewport();
 });

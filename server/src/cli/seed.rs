@@ -24,9 +24,6 @@ pub struct Arguments {
     /// The desk's language: en or ja.
     #[arg(long, default_value = "en")]
     language: Locale,
-    /// The owner's password; nothing said: a random one.
-    #[arg(long)]
-    password: Option<String>,
 }
 
 /// Fills the database; progress goes to the standard error, how to sign in to the standard output.
@@ -44,7 +41,9 @@ pub async fn run(services: &Services, arguments: Arguments) -> anyhow::Result<Ex
         as_of: as_of.into(),
         language: arguments.language,
     };
-    let password = arguments.password.unwrap_or_else(|| service::reference() + &service::reference());
+    // Not an argument: those are seen by whoever lists the machine's processes.
+    let password = std::env::var("WAYBILL_SEED_PASSWORD")
+        .unwrap_or_else(|_| service::reference() + &service::reference());
     let started = std::time::Instant::now();
     service::seed::seed(services, &plan, &password, |progress| {
         let line = match progress {

@@ -101,6 +101,22 @@ impl Writer {
     }
 }
 
+/// The address of an order's own page.
+pub fn order_href(number: &str) -> String {
+    format!("/orders/{}", path_segment(number))
+}
+
+/// A text as one segment of a path.
+fn path_segment(text: &str) -> String {
+    // A query string's space is `+`, which a path would keep.
+    form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+/// The first value of a name in a query string, decoded.
+pub fn param(query: &str, name: &str) -> Option<String> {
+    pairs(query).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
 /// A query string of these pairs, without those that are empty.
 pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut writer = Writer::default();

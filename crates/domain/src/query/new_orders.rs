@@ -1,10 +1,11 @@
 //! The New (To Ship) Orders page.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Created, Cursor, Direction, PageSize, Parsed, Quick, Reader, Search, SearchField, Writer, encode, pairs,
-    typed,
+    Created, Cursor, Direction, PageSize, Parsed, QueryProblem, Quick, Reader, Search, SearchField, Writer,
+    encode, pairs, path_segment, typed,
 };
 use crate::id::{LocationId, OptionId, PolicyId};
 use crate::kind::Destination;
@@ -105,6 +106,13 @@ impl NewOrdersQuery {
             }
         }
         out.search = text.map(|text| Search { field, text });
+        // A form without scripts can send both: the quick range counts, and the page says which days it left out.
+        if quick.is_some() {
+            for (name, day) in [("from", from), ("until", to)] {
+                let problem = |day: NaiveDate| QueryProblem { name: name.to_owned(), value: day.to_string() };
+                reader.problems.extend(day.map(problem));
+            }
+        }
         out.created = match quick {
             Some(quick) => Some(Created::Quick(quick)),
             None if from.is_some() || to.is_some() => Some(Created::Days { from, to }),
@@ -191,9 +199,7 @@ impl NewOrdersQuery {
 
     /// The address of an order's detail over this list (REL-05).
     pub fn detail_href(&self, number: &str) -> String {
-        let number: String = form_urlencoded::byte_serialize(number.as_bytes()).collect();
-        // byte_serialize writes a space as `+`, which a path would keep.
-        self.href_under(&format!("/orders/new/{}", number.replace('+', "%20")))
+        self.href_under(&format!("/orders/new/{}", path_segment(number)))
     }
 
     fn href_under(&self, path: &str) -> String {
@@ -225,7 +231,6 @@ impl NewOrdersQuery {
 mod tests {
     use super::*;
     use crate::time::Timestamp;
-    use chrono::NaiveDate;
     use proptest::prelude::*;
 
     fn text() -> impl Strategy<Value = Option<String>> {

@@ -28,7 +28,7 @@ impl Contents {
     /// of some of them adds up; without goods that cost anything they stay charges.
     pub fn of(draft: &OrderDraft) -> Self {
         let mut lines: Vec<order_line::Model> =
-            draft.lines.iter().zip(0..).map(|(line, position)| self::line(line, position)).collect();
+            draft.lines.iter().zip(1..).map(|(line, position)| self::line(line, position)).collect();
         let mut charges = Vec::new();
         for charge in &draft.charges {
             if charge.is_shared && share(&mut lines, charge.kind, charge.amount) {
@@ -37,7 +37,7 @@ impl Contents {
             charges.push(order_charge::Model {
                 id: OrderChargeId(0),
                 order_id: OrderId(0),
-                position: i32::try_from(charges.len()).unwrap_or(i32::MAX),
+                position: i32::try_from(charges.len() + 1).unwrap_or(i32::MAX),
                 kind: charge.kind,
                 code: charge.code.clone(),
                 name: charge.name.clone(),

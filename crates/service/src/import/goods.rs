@@ -11,6 +11,9 @@ use store::entity::{channel, item_rule, product, sku};
 
 use super::draft::{LineDraft, OrderDraft};
 
+/// Rows of one INSERT: SQLite binds at most 32,766 values in a statement.
+const ROWS: usize = 500;
+
 /// What a file calls its goods: of several names the first.
 #[derive(Default)]
 pub(super) struct Names<'a> {
@@ -55,22 +58,27 @@ pub(super) async fn own_skus(
         return Ok(skus);
     }
     let products = own_products(tx, now, names, missing.iter().map(|(_, product)| *product)).await?;
-    let rows = missing.iter().filter_map(|(code, product)| {
-        Some(sku::ActiveModel {
-            id: NotSet,
-            product_id: Set(*products.get(*product)?),
-            code: Set((*code).to_owned()),
-            option_name: Set(names.options.get(code).map(|&option| option.to_owned())),
-            barcode: Set(None),
-            weight_g: Set(None),
-            hs_code: Set(None),
-            origin: Set(None),
-            price: Set(None),
-            changed_at: Set(now),
-            version: Set(1),
+    let rows: Vec<_> = missing
+        .iter()
+        .filter_map(|(code, product)| {
+            Some(sku::ActiveModel {
+                id: NotSet,
+                product_id: Set(*products.get(*product)?),
+                code: Set((*code).to_owned()),
+                option_name: Set(names.options.get(code).map(|&option| option.to_owned())),
+                barcode: Set(None),
+                weight_g: Set(None),
+                hs_code: Set(None),
+                origin: Set(None),
+                price: Set(None),
+                changed_at: Set(now),
+                version: Set(1),
+            })
         })
-    });
-    sku::Entity::insert_many(rows).exec_without_returning(tx).await?;
+        .collect();
+    for rows in rows.chunks(ROWS) {
+        sku::Entity::insert_many(rows.iter().cloned()).exec_without_returning(tx).await?;
+    }
     skus.extend(skus_by_code(tx, missing.iter().map(|(code, _)| *code)).await?);
     Ok(skus)
 }
@@ -89,16 +97,21 @@ async fn own_products<'a>(
     if codes.is_empty() {
         return Ok(products);
     }
-    let rows = codes.iter().map(|code| product::ActiveModel {
-        id: NotSet,
-        code: Set((*code).to_owned()),
-        name: Set(names.products.get(code).map(|&name| name.to_owned()).unwrap_or_default()),
-        delivery_name: Set(None),
-        picture_url: Set(None),
-        changed_at: Set(now),
-        version: Set(1),
-    });
-    product::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    let rows: Vec<_> = codes
+        .iter()
+        .map(|code| product::ActiveModel {
+            id: NotSet,
+            code: Set((*code).to_owned()),
+            name: Set(names.products.get(code).map(|&name| name.to_owned()).unwrap_or_default()),
+            delivery_name: Set(None),
+            picture_url: Set(None),
+            changed_at: Set(now),
+            version: Set(1),
+        })
+        .collect();
+    for rows in rows.chunks(ROWS) {
+        product::Entity::insert_many(rows.iter().cloned()).exec_without_returning(tx).await?;
+    }
     products.extend(products_by_code(tx, &codes).await?);
     Ok(products)
 }

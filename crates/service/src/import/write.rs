@@ -181,7 +181,8 @@ async fn write(
         rejected: parsed.rejected,
     };
     let merchant = match store::read::desk::merchant(tx).await? {
-        Some(merchant) => merchant,
+        // Held until the end: another home country would not reach what is not committed yet.
+        Some(_) => merchant::lock(tx).await?,
         None => {
             let locale = new_merchant(input);
             merchant::ensure(tx, now, locale).await?;

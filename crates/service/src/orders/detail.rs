@@ -7,11 +7,11 @@ use domain::id::{LocationId, OptionId, PolicyId, SkuId, UserId};
 use domain::money::Money;
 use domain::role::Permission;
 use domain::timeline::TimelineEvent;
-use domain::units::Units;
 use domain::view::{
     AddressView, ClaimView, LedgerView, LineView, Member, MoneyView, NoteView, OrderDetail, PlannedShipment,
     ShipmentView, TimelineEntry,
 };
+use store::aggregate::units;
 use store::entity::{claim, event, order_address, order_line};
 use store::read::order_detail::OrderRows;
 use store::read::routing::AllRouting;
@@ -68,7 +68,13 @@ impl Words {
             fulfilment: order.fulfilment_status,
             destination: order.destination,
             is_test: order.is_test,
-            member: Member { id: order.customer_id, email: order.email, name: order.buyer_name },
+            member: Member {
+                id: order.customer_id,
+                email: order.email,
+                name: order
+                    .buyer_name
+                    .or_else(|| rows.customer.as_ref().and_then(|customer| customer.external_ref.clone())),
+            },
             member_orders: rows.customer.as_ref().map_or(0, |customer| customer.order_count.unsigned_abs()),
             shipping_request: order.shipping_request,
             planned: self.planned(&rows.lines),
@@ -86,7 +92,13 @@ impl Words {
                     .charges
                     .into_iter()
                     .filter(|charge| charge.kind != domain::kind::ChargeKind::Shipping)
-                    .map(|charge| (charge.name, money(charge.amount)))
+                    .map(|charge| {
+                        let name = match charge.name.is_empty() {
+                            true => self.locale.charge_kind(charge.kind).to_owned(),
+                            false => charge.name,
+                        };
+                        (name, money(charge.amount))
+                    })
                     .collect(),
                 tax: money(order.tax_total),
                 total: money(order.total),
@@ -150,7 +162,8 @@ impl Words {
 
     /// One planned shipment per shipping location and delivery policy of the lines with open units (REL-11).
     fn planned(&self, lines: &[order_line::Model]) -> Vec<PlannedShipment> {
-        let mut planned: Vec<((Option<LocationId>, Option<PolicyId>), Option<OptionId>, u32)> = Vec::new();
+        type Place = (Option<LocationId>, Option<PolicyId>);
+        let mut planned: Vec<(Place, Option<OptionId>, u32)> = Vec::new();
         for line in lines {
             let open = u32::try_from(units(line).open()).unwrap_or(0);
             if open == 0 {
@@ -158,7 +171,11 @@ impl Words {
             }
             let key = (line.location_id, line.policy_id);
             match planned.iter_mut().find(|(known, ..)| *known == key) {
-                Some((_, _, quantity)) => *quantity += open,
+                Some((_, option, quantity)) => {
+                    *quantity += open;
+                    // A shipment of lines with several options has none of its own.
+                    *option = option.filter(|option| Some(*option) == line.option_id);
+                }
                 None => planned.push((key, line.option_id, open)),
             }
         }
@@ -248,18 +265,6 @@ pub(crate) fn claim_view(row: claim::Model, units: i64, clock: &Clock) -> ClaimV
         reason: row.reason,
         quantity: u32::try_from(units).unwrap_or(0),
         requested: clock.moment(row.requested_at),
-    }
-}
-
-fn units(line: &order_line::Model) -> Units {
-    Units {
-        ordered: line.ordered,
-        canceled: line.canceled,
-        assigned: line.assigned,
-        packed: line.packed,
-        handed_over: line.handed_over,
-        delivered: line.delivered,
-        returned: line.returned,
     }
 }
 

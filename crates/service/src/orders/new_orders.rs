@@ -153,7 +153,7 @@ fn view(
         failures,
         is_test: row.is_test,
         channel: row.channel_name,
-        member: Member { id: row.customer_id, email: row.email, name: row.buyer_name },
+        member: Member { id: row.customer_id, email: row.email, name: row.buyer_name.or(row.customer_ref) },
         shipping_request: row.shipping_request,
         first_item: row.item_name.map(|name| match row.item_option {
             Some(option) => format!("{name} / {option}"),
@@ -193,6 +193,7 @@ fn choices(all: &AllRouting, chosen: Routing) -> RoutingChoices {
         .iter()
         .filter(|(_, of, _)| fits(chosen.policy, *of) && policies.iter().any(|(id, ..)| id == of));
     RoutingChoices {
+        chosen,
         locations: all.locations.iter().map(|(id, name)| Choice { id: id.0, name: name.clone() }).collect(),
         options: options.map(|(id, _, name)| Choice { id: id.0, name: name.clone() }).collect(),
         policies: policies.into_iter().map(|(id, _, name)| Choice { id: id.0, name: name.clone() }).collect(),

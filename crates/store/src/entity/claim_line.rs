@@ -29,6 +29,13 @@ pub enum Relation {
         to = "super::order_line::Column::Id"
     )]
     OrderLine,
+    /// To `sku`.
+    #[sea_orm(
+        belongs_to = "super::sku::Entity",
+        from = "Column::ReplacementSkuId",
+        to = "super::sku::Column::Id"
+    )]
+    ReplacementSku,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

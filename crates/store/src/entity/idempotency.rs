@@ -1,6 +1,5 @@
 //! The answer to a command that was given once already.
 
-use domain::id::UserId;
 use domain::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -9,7 +8,8 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "idempotency")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub user_id: UserId,
+    /// Who asked: `user:1`, and later a token, a customer, a worker.
+    pub actor: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub command: String,
     #[sea_orm(primary_key, auto_increment = false)]
@@ -20,12 +20,8 @@ pub struct Model {
     pub at: Timestamp,
 }
 
-/// The rows this one names by a foreign key.
+/// No foreign keys.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {
-    /// To `user`.
-    #[sea_orm(belongs_to = "super::user::Entity", from = "Column::UserId", to = "super::user::Column::Id")]
-    User,
-}
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

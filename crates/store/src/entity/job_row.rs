@@ -12,7 +12,11 @@ pub struct Model {
     pub job_id: JobId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i32,
-    pub target_id: i64,
+    /// `None`: what the row names is not there.
+    pub target_id: Option<i64>,
+    /// What the row brings of its own.
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub input: Option<Json>,
     pub state: JobRowState,
     #[sea_orm(column_type = "JsonBinary")]
     pub result: Json,

@@ -10,7 +10,11 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: TrackingEventId,
-    pub shipment_id: ShipmentId,
+    /// `None`: no shipment bears the number.
+    pub shipment_id: Option<ShipmentId>,
+    pub carrier_code: Option<String>,
+    /// The number it was reported for; the shipment may bear another by now.
+    pub number: Option<String>,
     pub provider: String,
     /// Unique within the provider.
     pub provider_event_id: String,

@@ -200,7 +200,7 @@ fn keyset<E: EntityTrait>(
     let sort = if is_reversed { Order::Asc } else { Order::Desc };
     let mut select = select;
     if let Some(cursor) = cursor {
-        let column = |column: E::Column| Expr::col((E::default(), column)).into();
+        let column = |column: E::Column| Expr::col((E::default(), column));
         let key = Expr::tuple([column(at), column(id)]);
         let bound = Expr::tuple([Expr::value(cursor.at), Expr::value(cursor.id)]);
         select = select.filter(if is_reversed { key.gt(bound) } else { key.lt(bound) });

@@ -11,7 +11,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::entity::{
-    channel, order, order_address, order_line, order_term, release_failure, shipping_option,
+    channel, customer, order, order_address, order_line, order_term, release_failure, shipping_option,
 };
 use crate::error::StoreError;
 use crate::migration::IN_QUEUE;
@@ -53,6 +53,8 @@ pub struct NewOrder {
     pub email: Option<String>,
     /// Their name.
     pub buyer_name: Option<String>,
+    /// The channel's own number for them.
+    pub customer_ref: Option<String>,
     /// Written at checkout.
     pub shipping_request: Option<String>,
     /// Currency.
@@ -104,7 +106,7 @@ pub async fn page(
     let (placed_at, id) = key_columns(narrowing);
     if let Some(cursor) = cursor {
         // A row value is one range of the index; spelt out with OR it would not be.
-        let key = Expr::tuple([Expr::col(placed_at.clone()).into(), Expr::col(id.clone()).into()]);
+        let key = Expr::tuple([Expr::col(placed_at.clone()), Expr::col(id.clone())]);
         let bound = Expr::tuple([Expr::value(cursor.at), Expr::value(cursor.id)]);
         keys.and_where(if newest_first { key.lt(bound) } else { key.gt(bound) });
     }
@@ -126,6 +128,11 @@ pub async fn page(
             channel::Entity,
             Expr::col((channel::Entity, channel::Column::Id))
                 .equals((order::Entity, order::Column::ChannelId)),
+        )
+        .left_join(
+            customer::Entity,
+            Expr::col((customer::Entity, customer::Column::Id))
+                .equals((order::Entity, order::Column::CustomerId)),
         )
         .left_join(
             order_line::Entity,
@@ -170,6 +177,7 @@ pub async fn page(
             (order::Entity, order::Column::CountryGiven),
         ])
         .expr_as(Expr::col((channel::Entity, channel::Column::Name)), Alias::new("channel_name"))
+        .expr_as(Expr::col((customer::Entity, customer::Column::ExternalRef)), Alias::new("customer_ref"))
         .expr_as(Expr::col((order_line::Entity, order_line::Column::Name)), Alias::new("item_name"))
         .expr_as(Expr::col((order_line::Entity, order_line::Column::OptionName)), Alias::new("item_option"))
         .columns([

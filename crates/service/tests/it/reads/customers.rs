@@ -9,7 +9,7 @@ use service::{Error, Services, customer, customers};
 use store::entity::{customer as customer_row, customer_address, customer_total};
 use store::testing::{TestDb, each_database};
 
-use super::detail::a_large_order;
+use super::parts::a_large_order;
 use crate::shop::{self, MALL, a_customer, actor, add, an_order, at, place};
 
 async fn list(services: &Services, query: CustomersQuery) -> Customers {

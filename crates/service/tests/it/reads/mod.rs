@@ -4,7 +4,8 @@ mod customers;
 mod detail;
 mod new_orders;
 mod paging;
+mod parts;
 mod queue;
 
-pub use detail::{a_large_order, a_note};
+pub use parts::{a_large_order, a_note};
 pub use queue::queue;

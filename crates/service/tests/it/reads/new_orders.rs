@@ -17,6 +17,7 @@ use service::{Services, new_orders};
 use store::entity::order_address;
 use store::testing::{TestDb, each_database};
 
+use super::parts::an_address;
 use super::queue::{Asked, Expected, expect, queue};
 use crate::shop::{self, ROUTES, actor, an_order, at, failed, place, routed};
 
@@ -354,20 +355,4 @@ async fn rel_01_an_empty_desk_is_told_from_an_empty_tab() {
         assert!(!list_of(&services, "to=international").await.desk_is_empty);
     })
     .await;
-}
-
-pub fn an_address(order: i64) -> order_address::Model {
-    order_address::Model {
-        order_id: domain::id::OrderId(order),
-        role: domain::kind::AddressRole::ShipTo,
-        recipient: None,
-        company: None,
-        phone: None,
-        country: Some("JP".to_owned()),
-        postal_code: None,
-        region: None,
-        city: None,
-        line1: None,
-        line2: None,
-    }
 }

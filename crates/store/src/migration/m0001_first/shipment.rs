@@ -77,7 +77,9 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
             "tracking_event",
             vec![
                 id(),
-                big_integer("shipment_id"),
+                big_integer_null("shipment_id"),
+                string_null("carrier_code"),
+                string_null("number"),
                 string("provider"),
                 string("provider_event_id"),
                 string("status"),

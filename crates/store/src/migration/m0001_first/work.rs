@@ -1,7 +1,9 @@
 //! Work that happens later.
 
 use sea_orm_migration::prelude::TableCreateStatement;
-use sea_orm_migration::schema::{big_integer, big_integer_null, integer, json_binary, string, string_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, integer, json_binary, json_binary_null, string, string_null,
+};
 
 use crate::migration::table::{TableIndex, at, at_null, id, index, keyed, table, unique};
 
@@ -53,7 +55,8 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
                 vec![
                     big_integer("job_id"),
                     integer("position"),
-                    big_integer("target_id"),
+                    big_integer_null("target_id"),
+                    json_binary_null("input"),
                     string("state"),
                     json_binary("result"),
                 ],
@@ -65,16 +68,16 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
             table(
                 "idempotency",
                 vec![
-                    big_integer("user_id"),
+                    string("actor"),
                     string("command"),
                     string("key"),
                     string("input_hash"),
                     json_binary("result"),
                     at("at"),
                 ],
-                &[("user_id", "user")],
+                &[],
             ),
-            &["user_id", "command", "key"],
+            &["actor", "command", "key"],
         ),
     ]
 }
