@@ -1,4 +1,5 @@
-import { expect, signIn, test, visit } from "../fixtures.ts";
+import { expect, fillSignIn, signIn, test, visit } from "../fixtures.ts";
+import { email, password } from "../servers.ts";
 import { field, form, read, save, type Settings } from "../settings.ts";
 
 test("SET-01 settings: each bad field is refused with its reason, what was typed is kept and nothing is saved", async ({ page }) => {
@@ -29,6 +30,22 @@ test("SET-01 settings: each bad field is refused with its reason, what was typed
   await save(page, { Name: "", "Time zone": "nowhere", Currency: "€" });
   await expect(form(page).locator("[aria-invalid]")).toHaveCount(3);
   await expect(field(page, "Currency")).toHaveValue("€");
+  await visit(page, "/settings");
+  expect(await read(page)).toEqual(before);
+});
+
+test("SET-01 settings: when the session has ended meanwhile, what was typed is there again after signing in", async ({ page }) => {
+  await signIn(page, "manager", { fresh: true });
+  await visit(page, "/settings");
+  const before = await read(page);
+  const typed = { Name: "Typed & kept + 100%", Currency: "???" };
+  // As in another tab.
+  await page.request.post("/api/session/sign_out");
+  await save(page, typed);
+  await expect(page).toHaveURL(/\/sign-in\?/);
+  await fillSignIn(page, email("manager"), password);
+  await expect(page.getByRole("alert")).toHaveText("Your session had ended. What you typed is here; save it now.");
+  expect(await read(page)).toEqual({ ...before, ...typed });
   await visit(page, "/settings");
   expect(await read(page)).toEqual(before);
 });

@@ -1,7 +1,7 @@
 import { expect, fillSignIn, signIn, test, visit } from "../fixtures.ts";
 import { email, password } from "../servers.ts";
 
-const refused = "This email and password do not belong together.";
+const refused = "The email or the password is wrong.";
 
 test("SEC-01 sign-in: a page asked for without a session is shown after signing in", async ({ page }) => {
   await visit(page, "/customers?rows=25");

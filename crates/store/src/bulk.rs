@@ -23,7 +23,12 @@ pub async fn bulk_insert<C: ConnectionTrait>(
     columns: &[&str],
     rows: Vec<Vec<Value>>,
 ) -> Result<u64, StoreError> {
-    check_width(table, columns, &rows)?;
+    if let Some(row) = rows.iter().position(|row| row.len() != columns.len() || row.is_empty()) {
+        return Err(StoreError::Other(DbErr::Type(format!(
+            "row {row} for {table} does not have {} values",
+            columns.len()
+        ))));
+    }
     let backend = connection.get_database_backend();
     let count = rows.len();
     let mut rows = rows.into_iter();
@@ -38,17 +43,6 @@ pub async fn bulk_insert<C: ConnectionTrait>(
         }
     }
     Ok(count as u64)
-}
-
-/// Refuses rows that have not as many values as there are columns, and a table without columns.
-pub(crate) fn check_width(table: &str, columns: &[&str], rows: &[Vec<Value>]) -> Result<(), StoreError> {
-    match rows.iter().position(|row| row.len() != columns.len() || row.is_empty()) {
-        Some(row) => Err(StoreError::Other(DbErr::Type(format!(
-            "row {row} for {table} does not have {} values",
-            columns.len()
-        )))),
-        None => Ok(()),
-    }
 }
 
 /// How many of the rows that are left go into one statement. Powers of two: a table's statements have few lengths, so all of them

@@ -11,7 +11,7 @@ use sea_orm::sqlx::types::Json;
 use sea_orm::sqlx::{self, Arguments as _, AssertSqlSafe, Transaction};
 use sea_orm::{ConnectionTrait as _, DbBackend, DbErr, RuntimeErr, Value};
 
-use crate::bulk::{check_width, insert_sql, statement_rows};
+use crate::bulk::{insert_sql, statement_rows};
 use crate::{Store, StoreError};
 
 /// Statements that insert rows, ready to be sent.
@@ -34,25 +34,28 @@ impl Batch {
         Self { backend, statements: Vec::new(), words: Words::default() }
     }
 
-    /// Adds rows of a table, their values in the order of `columns`, of one [`Value`] variant a column.
+    /// Adds rows of a table and leaves the vector empty: the values of row after row, in the order of `columns`, of one [`Value`] variant
+    /// a column.
     ///
     /// # Errors
-    /// [`StoreError::Other`] when a row has not as many values as there are columns, or one of a kind that no table has.
-    pub fn add(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
-        check_width(table, columns, &rows)?;
-        let mut left = rows.len();
-        let mut rows = rows.into_iter();
+    /// [`StoreError::Other`] when a row is not whole, or has a value of a kind that no table has.
+    pub fn add(&mut self, table: &str, columns: &[&str], values: &mut Vec<Value>) -> Result<(), StoreError> {
+        let wrong = |text: String| StoreError::Other(DbErr::Type(text));
+        let width = columns.len().max(1);
+        if !values.len().is_multiple_of(width) {
+            return Err(wrong(format!("{} values for {table} do not fill rows of {width}", values.len())));
+        }
+        let mut left = values.len() / width;
+        let mut values = values.drain(..);
         while left > 0 {
-            let size = statement_rows(self.backend, columns.len(), left);
+            let size = statement_rows(self.backend, width, left);
             let mut arguments = match self.backend {
                 DbBackend::Postgres => Arguments::Postgres(PgArguments::default()),
                 _ => Arguments::Sqlite(SqliteArguments::default()),
             };
-            arguments.reserve(size * columns.len());
-            for value in rows.by_ref().take(size).flatten() {
-                arguments
-                    .add(value, &mut self.words)
-                    .map_err(|error| StoreError::Other(DbErr::Type(error)))?;
+            arguments.reserve(size * width);
+            for value in values.by_ref().take(size * width) {
+                arguments.add(value, &mut self.words).map_err(wrong)?;
             }
             self.statements.push((insert_sql(self.backend, table, columns, size), arguments));
             left -= size;

@@ -123,11 +123,11 @@ test("OPS-01 user: who is added may sign in; what is wrong with an email, a pass
   expect((await succeeds(own.database, add("looker@waybill.test"), password)).stdout).toContain("as viewer");
 
   await refuses(own.database, add("NEW.hand@waybill.test"), /Somebody signs in with this email already\./, password);
-  await refuses(own.database, add("nobody"), /This is not an email address\./, password);
+  await refuses(own.database, add("nobody"), /This is no email address\./, password);
   await refuses(own.database, add("a@waybill.test"), /A password has at least 10 characters\./, "short\n");
   await refuses(own.database, add("a@waybill.test"), /A password has at least 10 characters\./, "");
   await refuses(own.database, add("a@waybill.test"), /A password has at most 256 characters\./, "x".repeat(257));
-  await refuses(own.database, add("b", "--role", "owner"), /This is not an email address\. A password has at least 10 characters\./, "short");
+  await refuses(own.database, add("b", "--role", "owner"), /This is no email address\. A password has at least 10 characters\./, "short");
   await refuses(own.database, add("a@waybill.test", "--role", "admiral"), /admiral/, password);
 });
 

@@ -66,6 +66,7 @@ test("SET-01 settings: of two people who change them, the second is told, and no
   await save(other, { Name: "Second", Currency: "EUR" });
   await expect(other.getByRole("alert")).toHaveText("Somebody else changed the settings meanwhile. Look at them and save again.");
   await expect(field(other, "Name")).toHaveValue("Second");
+  await expect(field(other, "Name")).toHaveAccessibleDescription("Meanwhile set to First by somebody else.");
   await expect(field(other, "Currency")).toHaveValue("EUR");
   await visit(page, `${own.url}/settings`);
   await expect(field(page, "Name")).toHaveValue("First");
@@ -88,7 +89,7 @@ test("SET-01 settings: a country or a language that is none is refused", async (
   const back = await refused({ home_country: "XX" });
   expect(back).toContain("problems=country&");
   await visit(page, own.url + back);
-  await expect(field(page, "Home country")).toHaveAccessibleDescription(/This is no country\./);
+  await expect(field(page, "Home country")).toHaveAccessibleDescription(/Choose a country from the list\./);
   expect(await refused({ language: "tlh" })).toContain("problems=language&");
   expect(await refused({ home_country: "", time_zone: "", currency: "", name: "", language: "" })).toContain(
     `problems=${encodeURIComponent("name_missing,country,time_zone,currency,language")}`,

@@ -26,7 +26,7 @@ test("SEC-01 first run: a bad email or password is refused with its reason, and 
   };
 
   await fill("nobody", password);
-  await expect(page.getByLabel("Email")).toHaveAccessibleDescription("This is not an email address.");
+  await expect(page.getByLabel("Email")).toHaveAccessibleDescription("This is no email address.");
   await expect(page.getByLabel("Email")).toHaveValue("nobody");
   expect(page.url()).not.toContain("correct");
 
@@ -91,7 +91,7 @@ test("SEC-01 first run: the owner is set up once, is signed in, and finds an emp
   await visit(page, "/sign-in?problem=set_up");
   await expect(page.getByRole("alert")).toHaveText("The owner is set up already. Sign in.");
   await fillSignIn(page, "second@waybill.test", password);
-  await expect(page.getByRole("alert")).toHaveText("This email and password do not belong together.");
+  await expect(page.getByRole("alert")).toHaveText("The email or the password is wrong.");
   await fillSignIn(page, owner, password);
   await expect(page).toHaveURL("/orders/new");
 });

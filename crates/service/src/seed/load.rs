@@ -27,9 +27,9 @@ use super::{Plan, Progress, SeedError, people};
 use crate::{Error, Services};
 
 /// Orders of one transaction.
-const TRANSACTION: u64 = 20 * CHUNK;
+const TRANSACTION: u64 = 80 * CHUNK;
 /// Orders that are handed over at a time.
-const CHUNK: u64 = 1_024;
+const CHUNK: u64 = 256;
 /// Customers of one transaction, and of one statement that changes them.
 const CUSTOMERS: usize = 10_000;
 const CHANGED: usize = 500;
@@ -126,7 +126,7 @@ async fn insert_orders(
     generator: &Arc<Generator>,
     progress: &mut impl FnMut(Progress),
 ) -> Result<Tally, SeedError> {
-    let (sender, mut receiver) = mpsc::channel(2);
+    let (sender, mut receiver) = mpsc::channel(4);
     let (maker, backend) = (Arc::clone(generator), services.store.backend());
     let making = tokio::task::spawn_blocking(move || make(&maker, backend, &sender));
     let of = generator.orders;
@@ -157,11 +157,10 @@ type Chunk = Result<(u64, Batch), SeedError>;
 /// Makes all orders, in their order, until nobody takes them any more.
 fn make(generator: &Generator, backend: DbBackend, sender: &mpsc::Sender<Chunk>) -> Tally {
     let mut tally = Tally::new(generator.customers, &generator.goods);
-    let mut last = Ids::default();
+    let (mut last, mut rows) = (Ids::default(), Rows::default());
     let mut index = 0;
     while index < generator.orders {
         let until = (index + CHUNK).min(generator.orders);
-        let mut rows = Rows::default();
         let made = (index..until).try_for_each(|index| {
             let mut made = generator.order(index).map_err(contradiction)?;
             last.give(&mut made);
@@ -184,14 +183,14 @@ fn contradiction(error: UnitsError) -> SeedError {
 
 macro_rules! tables {
     ($($table:ident),+ $(,)?) => {
-        /// Rows by table; a table stands after those it names.
+        /// Values of rows by table; a table stands after those it names.
         #[derive(Default)]
-        struct Rows { $($table: Vec<Vec<Value>>),+ }
+        struct Rows { $($table: Vec<Value>),+ }
 
         impl Rows {
-            fn batch(self, backend: DbBackend) -> Result<Batch, StoreError> {
+            fn batch(&mut self, backend: DbBackend) -> Result<Batch, StoreError> {
                 let mut batch = Batch::new(backend);
-                $(batch.add(<$table::Model as Row>::TABLE, <$table::Model as Row>::COLUMNS, self.$table)?;)+
+                $(batch.add(<$table::Model as Row>::TABLE, <$table::Model as Row>::COLUMNS, &mut self.$table)?;)+
                 Ok(batch)
             }
         }
@@ -206,25 +205,29 @@ tables! {
 impl Rows {
     fn take(&mut self, made: Made) {
         let Made { parts, invoices, note } = made;
-        self.order_term.extend(parts.terms().into_iter().map(Row::values));
-        self.order.push(parts.order.values());
-        self.order_line.extend(parts.lines.into_iter().map(Row::values));
-        self.order_charge.extend(parts.charges.into_iter().map(Row::values));
-        self.order_address.extend(parts.addresses.into_iter().map(Row::values));
-        self.ledger_entry.extend(parts.ledger.into_iter().map(Row::values));
-        self.release_failure.extend(parts.failure.map(Row::values));
+        put(parts.terms(), &mut self.order_term);
+        parts.order.put(&mut self.order);
+        put(parts.lines, &mut self.order_line);
+        put(parts.charges, &mut self.order_charge);
+        put(parts.addresses, &mut self.order_address);
+        put(parts.ledger, &mut self.ledger_entry);
+        put(parts.failure, &mut self.release_failure);
         for (claim, lines) in parts.claims {
-            self.claim.push(claim.values());
-            self.claim_line.extend(lines.into_iter().map(Row::values));
+            claim.put(&mut self.claim);
+            put(lines, &mut self.claim_line);
         }
-        self.note.extend(note.map(Row::values));
-        self.event.extend(parts.events.into_iter().map(Row::values));
+        put(note, &mut self.note);
+        put(parts.events, &mut self.event);
         for (shipment, lines) in parts.shipments {
-            self.shipment.push(shipment.values());
-            self.shipment_line.extend(lines.into_iter().map(Row::values));
+            shipment.put(&mut self.shipment);
+            put(lines, &mut self.shipment_line);
         }
-        self.shipment_invoice.extend(invoices.into_iter().map(Row::values));
+        put(invoices, &mut self.shipment_invoice);
     }
+}
+
+fn put<R: Row>(rows: impl IntoIterator<Item = R>, values: &mut Vec<Value>) {
+    rows.into_iter().for_each(|row| row.put(values));
 }
 
 /// The last ids given.

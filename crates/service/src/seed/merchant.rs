@@ -219,6 +219,11 @@ fn item_rules(goods: &Goods, at: Timestamp) -> Vec<item_rule::Model> {
 
 /// Inserts rows of one table.
 pub(super) async fn bulk<R: Row>(tx: &DatabaseTransaction, rows: Vec<R>) -> Result<(), SeedError> {
-    bulk_insert(tx, R::TABLE, R::COLUMNS, rows.into_iter().map(Row::values).collect()).await?;
+    let values = |row: R| {
+        let mut values = Vec::with_capacity(R::COLUMNS.len());
+        row.put(&mut values);
+        values
+    };
+    bulk_insert(tx, R::TABLE, R::COLUMNS, rows.into_iter().map(values).collect()).await?;
     Ok(())
 }

@@ -11,8 +11,8 @@ use store::entity::{
 pub(super) trait Row {
     const TABLE: &'static str;
     const COLUMNS: &'static [&'static str];
-    /// The values in the order of the columns.
-    fn values(self) -> Vec<Value>;
+    /// Adds the values in the order of the columns.
+    fn put(self, values: &mut Vec<Value>);
 }
 
 macro_rules! rows {
@@ -20,9 +20,9 @@ macro_rules! rows {
         impl Row for $entity::Model {
             const TABLE: &'static str = stringify!($entity);
             const COLUMNS: &'static [&'static str] = &[$(stringify!($column)),+];
-            fn values(self) -> Vec<Value> {
+            fn put(self, values: &mut Vec<Value>) {
                 let Self { $($column),+ } = self;
-                vec![$($column.into()),+]
+                values.extend([$($column.into()),+]);
             }
         }
     )+};
