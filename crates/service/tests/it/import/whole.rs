@@ -25,7 +25,7 @@ async fn ops_01_an_order_of_600_lines_is_imported() {
                 .lines
                 .iter()
                 .zip(0..)
-                .all(|(line, at)| (line.position, &line.sku_code) == (at, &format!("S{at:03}")))
+                .all(|(line, at)| (line.position, &line.sku_code) == (at + 1, &format!("S{at:03}")))
         );
     })
     .await;
