@@ -25,7 +25,7 @@ test("OPS-01 database away: every page says so with a reference, in both languag
   for (const address of ["/", "/orders/new", "/orders/new/1?rows=25", "/customers", "/settings", "/sign-in", "/first-run", "/no-such-page"]) {
     const answer = await page.goto(own.url + address);
     expect(answer?.status(), address).toBe(503);
-    await expect(page.getByRole("heading", { level: 1, name: "The database is away" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "The database can't be reached" })).toBeVisible();
     await expect(page.getByText("Nothing is lost. Try again in a moment.")).toBeVisible();
     await expect(page.getByText(/^Reference [2-9A-Z]{8}$/)).toBeVisible();
     await expect(page.getByRole("link", { name: "Try again" })).toBeVisible();
@@ -52,7 +52,7 @@ test("OPS-01 database broken under somebody's hands: a page with a reference tha
   await destroy(own);
 
   // Part of it may still be in the server's memory: then it is not away, but something goes wrong.
-  const says = page.getByRole("heading", { level: 1, name: /^(The database is away|Something went wrong)$/ });
+  const says = page.getByRole("heading", { level: 1, name: /^(The database can't be reached|Something went wrong)$/ });
   for (const address of ["/orders/new", "/orders/1", "/customers"]) {
     const answer = await page.goto(own.url + address);
     expect([500, 503], address).toContain(answer?.status());

@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use store::entity::{product, sku};
 
 use super::chance::{Chance, Source, Stream};
-use super::stores::{POLICIES, Route};
+use super::routes::{POLICIES, Route};
 
 /// A kind of product, made for every act.
 struct Kind {

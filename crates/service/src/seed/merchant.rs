@@ -13,11 +13,12 @@ use store::entity::{
     shipping_option, user,
 };
 
+use super::basket::mall_sku;
+use super::channels::{CHANNELS, HOME};
 use super::goods::{Goods, sku_id};
 use super::invoice::CARRIERS;
-use super::order::mall_sku;
+use super::routes::{LOCATIONS, POLICIES, Route};
 use super::rows::Row;
-use super::stores::{CHANNELS, HOME, LOCATIONS, POLICIES, Route};
 use super::{OWNER, Plan, SeedError};
 use crate::Error;
 

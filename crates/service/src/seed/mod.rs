@@ -1,10 +1,12 @@
 //! A demo merchant with made-up orders (OPS-01): the same data for the same seed, on SQLite and on PostgreSQL.
 //!
-//! [`order`](mod@order) makes one order from its place alone; [`story`] lets it live, in the steps of [`life`]; what is stored as derived is
-//! derived by the same code as everywhere. [`load`] writes any number of them in bounded memory.
+//! [`order`](mod@order) makes one order from its place alone; [`story`] lets it live to now, in the steps of [`life`], [`money`] and [`parcel`]; what
+//! is stored as derived is derived by the same code as everywhere. [`load`] writes any number of them in bounded memory.
 
+mod basket;
 mod calendar;
 mod chance;
+mod channels;
 mod fate;
 mod goods;
 mod invoice;
@@ -12,12 +14,17 @@ mod lands;
 mod life;
 mod load;
 mod merchant;
+mod money;
 mod names;
 mod number;
 mod order;
+mod parcel;
 mod people;
+mod queue;
+mod requests;
+mod routes;
 mod rows;
-mod stores;
+mod shipped;
 mod story;
 mod tally;
 #[cfg(test)]

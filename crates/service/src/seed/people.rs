@@ -4,9 +4,9 @@ use domain::id::CustomerId;
 use store::entity::{customer, customer_address};
 
 use super::chance::{Chance, Source, Stream};
+use super::channels::{CHANNELS, ChannelIndex};
 use super::lands::{self, LANDS, Land};
 use super::names::Joined;
-use super::stores::{CHANNELS, ChannelIndex};
 
 /// The customer who places one order in twenty: they order for a whole fan club, at home and abroad.
 pub(super) const BIG: u64 = 0;

@@ -7,9 +7,9 @@ use store::aggregate::OrderParts;
 use store::entity::{customer_total, stock};
 
 use super::chance::Source;
+use super::channels::CHANNELS;
 use super::goods::{Goods, location_of, sku_id};
 use super::people;
-use super::stores::CHANNELS;
 
 /// A customer's figures.
 #[derive(Clone, Copy, Debug, Default)]

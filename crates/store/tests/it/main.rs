@@ -4,6 +4,7 @@
 
 mod bulk;
 mod connection;
+mod load;
 mod rows;
 mod sample;
 mod schema;
