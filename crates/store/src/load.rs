@@ -192,13 +192,13 @@ fn failed(error: sqlx::Error) -> StoreError {
     StoreError::from(DbErr::Exec(RuntimeErr::SqlxError(error.into())))
 }
 
-/// On SQLite: does not wait for the disk and does not check keys while a load runs, and sorts indexes on two threads. What a power
-/// failure leaves behind then is to be thrown away. PostgreSQL is left as it is.
+/// On SQLite: does not wait for the disk and does not check keys while a load runs. What a power failure leaves behind then is to be
+/// thrown away. PostgreSQL is left as it is.
 ///
 /// # Errors
 /// [`StoreError`] as any statement.
 pub async fn relax(store: &Store) -> Result<(), StoreError> {
-    sqlite_only(store, "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA threads = 2").await
+    sqlite_only(store, "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF").await
 }
 
 /// Takes [`relax`] back.
@@ -206,7 +206,7 @@ pub async fn relax(store: &Store) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError`] as any statement.
 pub async fn tighten(store: &Store) -> Result<(), StoreError> {
-    sqlite_only(store, "PRAGMA threads = 0; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL").await
+    sqlite_only(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL").await
 }
 
 async fn sqlite_only(store: &Store, sql: &str) -> Result<(), StoreError> {
