@@ -14,6 +14,8 @@ use axum::serve::ListenerExt as _;
 use domain::id::UserId;
 use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
+use leptos::reactive::computed::ScopedFuture;
+use leptos::reactive::owner::Owner;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use service::{Actor, Error, Services};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -108,6 +110,7 @@ fn router(options: LeptosOptions, services: Services, is_secure: bool) -> Router
             move || shell(options.clone())
         })
         .fallback(leptos_axum::file_and_error_handler_with_context::<Server, _>(provide, shell))
+        .layer(middleware::from_fn(own_contexts))
         .layer(middleware::from_fn_with_state(server.clone(), let_in))
         .layer(crate::sessions::layer(services, is_secure))
         .layer(middleware::from_fn(crate::origin::same_origin))
@@ -163,6 +166,14 @@ fn plain_page(status: StatusCode, title: &str, hint: &str, reference: &str) -> R
         "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>{title} · Waybill</title><h1>{title}</h1><p>{hint}</p><p>{reference}</p>"
     );
     (status, axum::response::Html(page)).into_response()
+}
+
+/// Gives each request a root for its contexts.
+///
+/// Leptos hangs the contexts of server functions and files below whatever its thread served last. While that is still being rendered, a
+/// context that a request lacks would be looked up there: who asks, above all.
+async fn own_contexts(request: Request, next: Next) -> Response {
+    Owner::new_root(None).with(|| ScopedFuture::new(next.run(request))).await
 }
 
 /// Pages and answers are asked for anew each time; what was built with a hash in its name never changes.

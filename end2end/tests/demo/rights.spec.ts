@@ -76,6 +76,35 @@ for (const role of roles) {
   });
 }
 
+test("SEC-01 rights: requests at the same time do not lend each other who asks, or how it went", async ({ page, request, browser, server }) => {
+  await signIn(page, "owner");
+  const other = await browser.newContext({ baseURL: server.url });
+  await signIn(await other.newPage(), "viewer");
+  const asked = async (client: APIRequestContext, address: string, times: number, expected: (answer: APIResponse, text: string) => void) => {
+    for (let i = 0; i < times; i++) {
+      const answer = await client.get(address, { maxRedirects: 0 });
+      expected(answer, await answer.text());
+    }
+  };
+  const shows = (status: number, mine: Role, theirs: Role) => (answer: APIResponse, text: string) => {
+    expect(answer.status()).toBe(status);
+    expect(text).toContain(email(mine));
+    expect(text).not.toContain(email(theirs));
+    expect(text).toContain("</html>");
+  };
+  const hasStatus = (status: number) => (answer: APIResponse, text: string) => expect(answer.status(), `${answer.url()} ${text.slice(0, 300)}`).toBe(status);
+  await Promise.all([
+    asked(page.request, "/orders/new?rows=200", 12, shows(200, "owner", "viewer")),
+    asked(other.request, "/orders/new?rows=200", 12, shows(200, "viewer", "owner")),
+    asked(page.request, "/orders/no-such-order", 20, shows(404, "owner", "viewer")),
+    asked(other.request, "/customers/1", 20, shows(200, "viewer", "owner")),
+    asked(request, "/api/desk/get", 60, hasStatus(401)),
+    asked(request, "/api/orders/list_new?query=", 60, hasStatus(401)),
+    asked(request, "/icon.svg", 60, hasStatus(200)),
+  ]);
+  await other.close();
+});
+
 test("SEC-01 what makes no sense is refused as such", async ({ page }) => {
   await signIn(page, "owner");
   for (const address of ["/api/orders/get", "/api/customers/get?id=1", "/api/orders/list_new"]) {
