@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_navigate, use_params_map};
+use leptos_router::hooks::{use_location, use_navigate};
 
 use super::filters::Filters;
 use super::list_new_orders;
@@ -16,7 +16,7 @@ use super::rows::Rows;
 use crate::context::use_locale;
 use crate::error::{AppError, Failure, LeftOut};
 use crate::layout::page_title;
-use crate::order::{OrderStatus, OrderView, get_order};
+use crate::order::{OrderStatus, OrderView, get_order, use_number};
 use crate::ui::{
     Choice, Dialog, EmptyState, IconName, PageHead, Pager, Segment, Segmented, Skeleton, Tab, Tabs, Tone, Way,
 };
@@ -205,8 +205,7 @@ fn Nothing(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
 pub fn OrderDialog() -> impl IntoView {
     let l = use_locale();
     let ListQuery(query) = expect_context::<ListQuery>();
-    let params = use_params_map();
-    let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
+    let (number, title) = use_number();
     let order = Resource::new_blocking(move || number.get(), get_order);
     let close_href = Signal::derive(move || query.get().href());
     let navigate = use_navigate();
@@ -215,7 +214,7 @@ pub fn OrderDialog() -> impl IntoView {
         navigate(&query.get_untracked().href(), options);
     });
     view! {
-        <Title text=move || page_title(&l.order_title(&number.get())) />
+        <Title text=title />
         <Dialog
             id="order"
             title=Signal::derive(move || l.order_title(&number.get()))

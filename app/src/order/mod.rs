@@ -5,5 +5,5 @@ mod page;
 mod view;
 
 pub use api::*;
-pub use page::OrderPage;
+pub use page::{OrderPage, use_number};
 pub use view::{OrderStatus, OrderView, fulfilment_tone, payment_tone, stage_tone};

@@ -14,11 +14,10 @@ use crate::ui::{PageHead, Skeleton};
 #[component]
 pub fn OrderPage() -> impl IntoView {
     let l = use_locale();
-    let params = use_params_map();
-    let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
+    let (number, title) = use_number();
     let order = Resource::new_blocking(move || number.get(), get_order);
     view! {
-        <Title text=move || page_title(&l.order_title(&number.get())) />
+        <Title text=title />
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
                 match order.await {
@@ -41,4 +40,17 @@ pub fn OrderPage() -> impl IntoView {
             })}
         </Transition>
     }
+}
+
+/// The number in the address, and the title of a page about the order that bears it.
+pub fn use_number() -> (Memo<String>, impl Fn() -> String + Clone + Send + Sync) {
+    let l = use_locale();
+    let params = use_params_map();
+    // Counted, not owned by the page: on the server the title is worded when the page's own values are gone.
+    let number = ArcMemo::new(move |_| params.read().get("number").unwrap_or_default());
+    let title = {
+        let number = number.clone();
+        move || page_title(&l.order_title(&number.get()))
+    };
+    (number.into(), title)
 }
