@@ -8,7 +8,7 @@ help:
 	@echo 'make fmt     format the sources'
 	@echo 'make lint    formatting, clippy and TypeScript checks'
 	@echo 'make unit    unit, property and database tests   (ARGS="--package store")'
-	@echo 'make e2e     browser tests                       (ARGS="--project=demo smoke")'
+	@echo 'make e2e     browser tests                       (ARGS="--project=demo new-orders")'
 	@echo 'make setup   only set up what is missing'
 
 run:

@@ -1,7 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { expect, expectNoAxeViolations, type Own, signIn, test, visit } from "../../fixtures.ts";
 import { password } from "../../servers.ts";
-import { succeeds } from "../../waybill.ts";
+import { serve, succeeds } from "../../waybill.ts";
 
 /** What was a database is none any more. */
 async function destroy(own: Own): Promise<void> {
@@ -60,4 +60,20 @@ test("OPS-01 database broken under somebody's hands: a page with a reference tha
     await expect(page.getByText(/^Reference [2-9A-Z]{8}$/).first()).toBeVisible();
     expect(await page.content()).not.toMatch(inside);
   }
+});
+
+test("OPS-01 server away: what is asked for next says so, and goes on when it is back", async ({ page, startOwn, complaints }) => {
+  complaints.allow(/ERR_CONNECTION_REFUSED/);
+  const own = await startOwn([["seed", "--orders", "50", "--seed", "1"]]);
+  await signIn(page, "viewer", { at: own });
+  await visit(page, `${own.url}/orders/new`);
+  await own.stop();
+  await page.getByRole("link", { name: "Customers" }).click();
+  await expect(page.getByRole("heading", { name: "The server does not answer" })).toBeVisible();
+  const again = await serve(own.database, Number(new URL(own.url).port), "again");
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Customers" })).toBeVisible();
+  expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
+  await page.goto("about:blank");
+  await again.stop();
 });

@@ -1,6 +1,6 @@
 // What the imported file does not tell stays unknown, and everything works all the same.
-import { expect, signIn, test, visit } from "../../fixtures.ts";
-import { countOf, destinations, destinationTab, filters, orderRows, statusTab } from "../../list.ts";
+import { expect, expectNoAxeViolations, signIn, test, visit } from "../../fixtures.ts";
+import { countOf, destinations, destinationTab, filters, orderRows, statusTab, walk } from "../../list.ts";
 
 test.beforeEach(async ({ page }) => signIn(page, "viewer"));
 
@@ -62,4 +62,25 @@ test("REL-05 a cancellation is a canceled order of its own and stands in no queu
   await expect(page.locator(".pill").first()).toHaveText("Canceled");
   await visit(page, "/orders/new?q=C536817");
   await expect(page.getByRole("heading", { name: "No order matches" })).toBeVisible();
+});
+
+test.describe("with scripts off", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("UX-01 REL-01 the whole list pages through, and an order opens", async ({ page }) => {
+    await visit(page, "/orders/new?rows=200");
+    const count = await countOf(statusTab(page, "Not Yet Released"));
+    const rows = await walk(page);
+    expect(rows).toHaveLength(count);
+    expect(new Set(rows.map((row) => row.number)).size).toBe(count);
+    await page.getByRole("link", { name: rows.at(-1)?.number ?? "", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 3, name: "Ordered Product" })).toBeVisible();
+  });
+});
+
+test("UX-04 the list, an order, a customer of the real file: axe finds nothing", async ({ page }) => {
+  for (const address of ["/orders/new?rows=25", "/orders/new/540458?to=international&rows=25", "/customers?rows=25", "/customers/1"]) {
+    await visit(page, address);
+    await expectNoAxeViolations(page);
+  }
 });
