@@ -1,4 +1,4 @@
-.PHONY: help run test watch setup fmt lint unit e2e
+.PHONY: help run test watch setup fmt lint unit e2e bench
 
 help:
 	@echo 'make run     set up what is missing, build, seed a demo, serve on http://127.0.0.1:3000'
@@ -9,6 +9,7 @@ help:
 	@echo 'make lint    formatting, clippy and TypeScript checks'
 	@echo 'make unit    unit, property and database tests   (ARGS="--package store")'
 	@echo 'make e2e     browser tests                       (ARGS="--project=demo new-orders")'
+	@echo 'make bench   time lists and pages at 100,000 orders, as JSON (ORDERS=1000000)'
 	@echo 'make setup   only set up what is missing'
 
 run:
@@ -34,3 +35,7 @@ unit:
 
 e2e:
 	@scripts/e2e $(ARGS)
+
+bench:
+	@scripts/setup test >&2
+	@scripts/bench $(or $(ORDERS),100000) $(ARGS)

@@ -1,9 +1,9 @@
 //! The one error that server functions send to the browser.
 
+use crate::wire::JsonText;
 use domain::query::QueryProblem;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use server_fn::codec::JsonEncoding;
 use server_fn::error::ServerFnErrorErr;
 
 use crate::ui::{Alert, Tone};
@@ -41,7 +41,7 @@ pub enum AppError {
 }
 
 impl server_fn::error::FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {

@@ -13,6 +13,7 @@ pub mod settings;
 mod shell;
 pub mod sign_in;
 pub mod ui;
+mod wire;
 
 pub use routes::App;
 pub use shell::shell;

@@ -77,7 +77,7 @@ fn Head(query: Memo<NewOrdersQuery>, counts: Signal<LaneCounts>) -> impl IntoVie
             .iter()
             .map(|&destination| Segment {
                 label: l.destination_name(destination).to_owned(),
-                count: Some(grouped(counts.get().of_destination(destination))),
+                count: Some(counts.get().of_destination(destination).to_string()),
                 href: query.with(|query| query.destination = destination).href(),
                 current: query.destination == destination,
                 ..Segment::default()
@@ -102,8 +102,12 @@ fn StatusTabs(query: Memo<NewOrdersQuery>, counts: Signal<LaneCounts>) -> impl I
                 let count = counts.get().of(query.destination, status);
                 Tab {
                     label: l.queue_status(status).to_owned(),
-                    count: Some(grouped(count)),
-                    tone: if status == QueueStatus::Failed && count > 0 { Tone::Bad } else { Tone::Neutral },
+                    count: Some(count.to_string()),
+                    tone: if status == QueueStatus::Failed && !count.is_zero() {
+                        Tone::Bad
+                    } else {
+                        Tone::Neutral
+                    },
                     href: query.with(|query| query.status = status).href(),
                     current: query.status == status,
                 }
@@ -130,7 +134,7 @@ fn List(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
     let from = u64::from(list.above) + 1;
     let to = u64::from(list.above) + list.rows.len() as u64;
     // Test orders are listed but not counted, and rows may have come since the page's link was made.
-    let summary = l.rows_shown(&grouped(from), &grouped(to), &grouped(list.total.max(to)));
+    let summary = l.rows_shown(&grouped(from), &grouped(to), &list.total.at_least(to).to_string());
     let way = |cursor: Option<domain::query::Cursor>, closed: &str| match cursor {
         Some(cursor) => Way::To(query.at(cursor).href()),
         None => Way::Closed(closed.to_owned()),
@@ -178,11 +182,12 @@ fn Nothing(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
     for &destination in Destination::ALL {
         for &status in QueueStatus::ALL {
             let count = list.counts.of(destination, status);
-            if count > 0 && (destination, status) != (query.destination, query.status) {
+            if !count.is_zero() && (destination, status) != (query.destination, query.status) {
                 let tab = format!("{} · {}", l.destination_name(destination), l.queue_status(status));
                 let to = query.with(|query| (query.destination, query.status) = (destination, status)).href();
-                elsewhere
-                    .push(view! { <a class="btn" href=to>{l.also_in_other_tab(&grouped(count), &tab)}</a> });
+                elsewhere.push(
+                    view! { <a class="btn" href=to>{l.also_in_other_tab(&count.to_string(), &tab)}</a> },
+                );
             }
         }
     }

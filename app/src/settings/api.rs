@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 use crate::error::AppError;
+use crate::wire::Answer;
 
 /// The merchant's settings.
-#[server(prefix = "/api", endpoint = "merchant/get", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "merchant/get", input = GetUrl, output = Answer)]
 pub async fn get_merchant() -> Result<MerchantSettings, AppError> {
     let (services, actor) = crate::context::actor()?;
     Ok(service::merchant::settings(&services, &actor).await?)
@@ -15,7 +16,7 @@ pub async fn get_merchant() -> Result<MerchantSettings, AppError> {
 
 /// Saves the merchant's settings and leads back to their page: with what was refused and what was typed in its address, so that nothing typed is
 /// lost, with scripts or without.
-#[server(prefix = "/api", endpoint = "merchant/save")]
+#[server(prefix = "/api", endpoint = "merchant/save", output = Answer)]
 pub async fn save_merchant(
     name: String,
     home_country: String,

@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 
 use crate::error::AppError;
+use crate::wire::Answer;
 
 /// Signs in, and leads on to where the person wanted to go.
-#[server(prefix = "/api", endpoint = "session/sign_in")]
+#[server(prefix = "/api", endpoint = "session/sign_in", output = Answer)]
 pub async fn sign_in(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
     use crate::context::{answer_form, local_path, services, session};
 
@@ -33,7 +34,7 @@ pub async fn sign_in(email: String, password: String, next: Option<String>) -> R
 }
 
 /// Signs out.
-#[server(prefix = "/api", endpoint = "session/sign_out")]
+#[server(prefix = "/api", endpoint = "session/sign_out", output = Answer)]
 pub async fn sign_out() -> Result<(), AppError> {
     use crate::context::{actor, answer_form, session};
 
@@ -48,7 +49,7 @@ pub async fn sign_out() -> Result<(), AppError> {
 }
 
 /// Sets up the owner of a new desk and signs them in.
-#[server(prefix = "/api", endpoint = "session/first_run")]
+#[server(prefix = "/api", endpoint = "session/first_run", output = Answer)]
 pub async fn first_run(email: String, password: String) -> Result<(), AppError> {
     use crate::context::{answer_form, locale, services, session};
     use service::{Error, Invalid};

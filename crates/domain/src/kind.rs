@@ -41,6 +41,16 @@ text_enum! {
     }
 }
 
+impl Destination {
+    /// The other one.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Domestic => Self::International,
+            Self::International => Self::Domestic,
+        }
+    }
+}
+
 text_enum! {
     /// How an order is paid.
     pub enum PaymentMethod {
@@ -120,6 +130,8 @@ text_enum! {
         Policy = "policy",
         /// A shipping option of one of its lines.
         Option = "option",
+        /// Two things at once, of an order in the queue: see `query::pair`.
+        Pair = "pair",
     }
 }
 

@@ -10,6 +10,7 @@ mod text_enum;
 pub mod action;
 pub mod address;
 pub mod claim;
+pub mod count;
 pub mod country;
 pub mod fulfilment;
 pub mod id;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::count::Count;
 use crate::fulfilment::FulfilmentStatus;
 use crate::id::CustomerId;
 use crate::kind::{AddressRole, ChannelKind, Destination, ItemLink, LedgerKind, PaymentMethod, TermKind};
@@ -29,18 +30,18 @@ pub struct Moment {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaneCounts {
     /// Domestic, not yet released.
-    pub domestic_not_released: u64,
+    pub domestic_not_released: Count,
     /// Domestic, failed to release.
-    pub domestic_failed: u64,
+    pub domestic_failed: Count,
     /// International, not yet released.
-    pub international_not_released: u64,
+    pub international_not_released: Count,
     /// International, failed to release.
-    pub international_failed: u64,
+    pub international_failed: Count,
 }
 
 impl LaneCounts {
     /// The count of a tab's status.
-    pub const fn of(&self, destination: Destination, status: QueueStatus) -> u64 {
+    pub const fn of(&self, destination: Destination, status: QueueStatus) -> Count {
         match (destination, status) {
             (Destination::Domestic, QueueStatus::NotReleased) => self.domestic_not_released,
             (Destination::Domestic, QueueStatus::Failed) => self.domestic_failed,
@@ -50,7 +51,7 @@ impl LaneCounts {
     }
 
     /// The count of a tab.
-    pub const fn of_destination(&self, destination: Destination) -> u64 {
+    pub fn of_destination(&self, destination: Destination) -> Count {
         self.of(destination, QueueStatus::NotReleased) + self.of(destination, QueueStatus::Failed)
     }
 }
@@ -65,7 +66,7 @@ pub struct NewOrders {
     /// How many rows stand above this page.
     pub above: u32,
     /// How many orders the list holds.
-    pub total: u64,
+    pub total: Count,
     /// Where the next page starts, when there is one.
     pub older: Option<Cursor>,
     /// Where the previous page ends, when there is one.

@@ -13,6 +13,7 @@ use crate::{Actor, Error, Services, merchant};
 pub async fn desk(services: &Services, actor: &Actor) -> Result<Desk, Error> {
     actor.require(Permission::ViewOrders)?;
     let (merchant, _) = merchant::at_desk(services, actor.locale).await?;
-    let new_orders = read::desk::new_orders(services.store.reader()).await?;
+    let lanes = read::desk::lanes(services.store.reader()).await?;
+    let new_orders = lanes.into_iter().map(|(_, orders)| orders).sum();
     Ok(Desk { merchant: merchant.name, email: actor.email.clone(), role: actor.role, new_orders })
 }

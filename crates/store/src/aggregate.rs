@@ -9,7 +9,8 @@ use domain::intake::{IntakeFacts, is_ready};
 use domain::kind::{ChargeKind, Destination, ItemLink, TermKind};
 use domain::ledger::{Entry, Totals, due};
 use domain::order::{ClaimIndex, LineIndex};
-use domain::query::normalise;
+use domain::query::{normalise, pair};
+use domain::release::Lane;
 use domain::shipment::Numbering;
 use domain::time::Timestamp;
 use domain::units::{Units, UnitsError};
@@ -247,6 +248,9 @@ impl OrderParts {
         found.retain(|(_, value)| !value.is_empty());
         found.sort_unstable();
         found.dedup();
+        if order.lane != Lane::NONE {
+            found.extend(pairs(&found));
+        }
         found
             .into_iter()
             .map(|(kind, value)| order_term::Model {
@@ -259,6 +263,17 @@ impl OrderParts {
             })
             .collect()
     }
+}
+
+/// Every two of these terms that the list can be filtered by together.
+fn pairs(terms: &[(TermKind, String)]) -> Vec<(TermKind, String)> {
+    let mut found = Vec::new();
+    for (i, (kind, value)) in terms.iter().enumerate() {
+        for (also, and) in &terms[i + 1..] {
+            found.extend(pair((*kind, value), (*also, and)).map(|both| (TermKind::Pair, both)));
+        }
+    }
+    found
 }
 
 /// Where an order goes, seen from the merchant's home country.

@@ -59,11 +59,7 @@ impl Store {
     }
 
     /// The same database through the same connections; `heard` is told of each statement that this store has run.
-    #[cfg(feature = "testing")]
-    pub(crate) fn heard_by(
-        &self,
-        heard: impl Fn(&sea_orm::Statement) + Clone + Send + Sync + 'static,
-    ) -> Self {
+    pub fn heard_by(&self, heard: impl Fn(&sea_orm::Statement) + Clone + Send + Sync + 'static) -> Self {
         let mut store = self.clone();
         for connection in [&mut store.reader, &mut store.writer] {
             let heard = heard.clone();

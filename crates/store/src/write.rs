@@ -1,9 +1,11 @@
 //! The one way to write.
 
 mod customer;
+mod lane;
 mod order;
 
 pub use customer::refresh_customers;
+pub use lane::{lanes_changed, recount_lanes};
 pub use order::insert_orders;
 
 use sea_orm::{
@@ -80,13 +82,22 @@ pub async fn set_destinations(tx: &DatabaseTransaction, home_country: &str) -> R
             .await?;
         for state in [ReleaseState::NotReleased, ReleaseState::Failed] {
             let lane = Lane::of(destination, state);
-            order::Entity::update_many()
-                .col_expr(order::Column::Lane, Expr::value(lane))
-                .filter(there.clone())
-                .filter(order::Column::ReleaseState.eq(state))
-                .filter(order::Column::Lane.ne(lane))
-                .exec(tx)
-                .await?;
+            for is_test in [false, true] {
+                let moved = order::Entity::update_many()
+                    .col_expr(order::Column::Lane, Expr::value(lane))
+                    .filter(there.clone())
+                    .filter(order::Column::ReleaseState.eq(state))
+                    .filter(order::Column::Lane.ne(lane))
+                    .filter(order::Column::IsTest.eq(is_test))
+                    .exec(tx)
+                    .await?;
+                if !is_test {
+                    // They come from the lane of the same state on the other side.
+                    let orders = i64::try_from(moved.rows_affected).unwrap_or(i64::MAX);
+                    lanes_changed(tx, [(lane, orders), (Lane::of(destination.other(), state), -orders)])
+                        .await?;
+                }
+            }
             let orders = order::Entity::find()
                 .select_only()
                 .column(order::Column::Id)

@@ -149,5 +149,6 @@ statuses! {
         Location: "Shipping location", "出荷元";
         Policy: "Delivery policy", "配送ポリシー";
         Option: "Shipping option", "配送オプション";
+        Pair: "Two filters", "条件の組み合わせ";
     }
 }

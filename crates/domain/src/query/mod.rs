@@ -14,7 +14,7 @@ pub use customers::CustomersQuery;
 pub use new_orders::{DAYS, NewOrdersQuery, QueueStatus, Routing};
 pub use page::{Cursor, Direction, PageSize};
 pub use range::{Created, Quick};
-pub use search::{Search, SearchField, normalise};
+pub use search::{Search, SearchField, normalise, pair};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,9 @@
 //! The New (To Ship) Orders list (REL-01 to REL-04).
 
+use domain::count::Count;
 use domain::kind::TermKind;
 use domain::money::Money;
-use domain::query::{NewOrdersQuery, Parsed, QueueStatus, Routing, Search, SearchField, normalise};
+use domain::query::{NewOrdersQuery, Parsed, QueueStatus, Routing, Search, SearchField, normalise, pair};
 use domain::release::{Lane, ReleaseFailure, ReleaseState};
 use domain::role::Permission;
 use domain::view::{Choice, LaneCounts, Member, NewOrderRow, NewOrders, RoutingChoices};
@@ -42,7 +43,13 @@ pub async fn new_orders(
         QueueStatus::Failed => ReleaseState::Failed,
     };
 
-    let counts = lane_counts(read::count(db, &narrowing).await?);
+    // Where nothing narrows the list, the lanes' counts are kept.
+    let counts = if narrowing == Narrowing::default() {
+        let kept = store::read::desk::lanes(db).await?;
+        lane_counts(kept.into_iter().map(|(lane, orders)| (lane, Count::exact(orders))).collect())
+    } else {
+        lane_counts(read::count(db, &narrowing).await?)
+    };
     let lane = Lane::of(destination, state);
     let mut cursor = query.cursor;
     let (mut rows, mut more) = read::page(db, lane, &narrowing, cursor, query.size).await?;
@@ -55,7 +62,7 @@ pub async fn new_orders(
     let (above, older, newer) = neighbours(&keys, cursor, more);
     // Shown instead of what was to come after it, the page is the last.
     let older = older.filter(|_| cursor == query.cursor || cursor.is_none());
-    let desk_is_empty = total == 0 && !query.is_narrowed() && !read::any(db).await?;
+    let desk_is_empty = total.is_zero() && !query.is_narrowed() && !read::any(db).await?;
 
     let rows = rows
         .into_iter()
@@ -84,34 +91,33 @@ async fn recognise(services: &Services, search: &Search) -> Result<(Option<Term>
     })
 }
 
-/// Everything that must match, the rarest kind first.
+/// Everything that must match, the rarest first: an order's number, else two things together where they have a term of their own.
 fn terms(query: &NewOrdersQuery, routing: Routing, search: Option<Term>) -> Vec<Term> {
-    let id = |kind, id: Option<i64>| id.map(|id| Term { kind, value: id.to_string() });
     let email = query
         .email
         .as_ref()
         .map(|email| Term { kind: TermKind::Email, value: normalise(TermKind::Email, email) });
-    let Routing { location, policy, option } = routing;
     let (order_no, goods) = match search {
         Some(term) if term.kind == TermKind::OrderNo => (Some(term), None),
         other => (None, other),
     };
-    // An option belongs to one policy and a policy to one location, yet an order may have lines of several: each is asked for.
-    [
-        order_no,
-        email,
-        goods,
-        id(TermKind::Option, option.map(|id| id.0)),
-        id(TermKind::Policy, policy.map(|id| id.0)),
-        id(TermKind::Location, location.map(|id| id.0)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    // A line's option is one of its policy, and the policy one of its location: the narrowest says the others too.
+    let routing = None
+        .or(routing.option.map(|id| (TermKind::Option, id.0)))
+        .or(routing.policy.map(|id| (TermKind::Policy, id.0)))
+        .or(routing.location.map(|id| (TermKind::Location, id.0)))
+        .map(|(kind, id)| Term { kind, value: id.to_string() });
+    let mut terms: Vec<Term> = [order_no, email, goods, routing].into_iter().flatten().collect();
+    if let [one, other, ..] = terms.as_slice()
+        && let Some(value) = pair((one.kind, &one.value), (other.kind, &other.value))
+    {
+        terms.splice(..2, [Term { kind: TermKind::Pair, value }]);
+    }
+    terms
 }
 
-fn lane_counts(counted: Vec<(Lane, u64)>) -> LaneCounts {
-    let of = |lane| counted.iter().find(|(counted, _)| *counted == lane).map_or(0, |(_, orders)| *orders);
+fn lane_counts(counted: Vec<(Lane, Count)>) -> LaneCounts {
+    let of = |lane| counted.iter().filter(|(counted, _)| *counted == lane).map(|(_, orders)| *orders).sum();
     LaneCounts {
         domestic_not_released: of(Lane::DOMESTIC_NOT_RELEASED),
         domestic_failed: of(Lane::DOMESTIC_FAILED),

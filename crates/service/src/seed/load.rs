@@ -16,6 +16,7 @@ use store::entity::{
 };
 use store::load::{Batch, LoadTx};
 use store::migration::{create_bulk_indexes, drop_bulk_indexes};
+use store::write::recount_lanes;
 use store::{StoreError, write_tx};
 use tokio::sync::mpsc;
 
@@ -48,11 +49,12 @@ pub(super) async fn load(
     let tally = insert_orders(services, &generator, progress).await?;
     write_tx(store, async |tx| bulk(tx, tally.stock(&generator.goods)).await).await?;
     insert_figures(services, &generator, &tally).await?;
+    write_tx(store, async |tx| recount_lanes(tx).await).await?;
     create_bulk_indexes(store.writer(), |done, of| progress(Progress::Indexes { done, of })).await?;
     reset_sequences(store).await?;
     if store.backend() == DbBackend::Postgres {
-        // Its planner knows nothing of the tables until then.
-        store.writer().execute_unprepared("ANALYZE").await?;
+        // Its planner knows nothing of the tables until then, and an index alone answers only where no row is new.
+        store.writer().execute_unprepared("VACUUM (ANALYZE)").await?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ pub mod idempotency;
 pub mod item_rule;
 pub mod job;
 pub mod job_row;
+pub mod lane_delta;
 pub mod ledger_entry;
 pub mod location;
 pub mod merchant;

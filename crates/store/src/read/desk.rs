@@ -1,11 +1,11 @@
 //! What stands around every page: the merchant and the queues' counts.
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use domain::release::Lane;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 
-use crate::entity::{merchant, order};
+use crate::entity::{lane_delta, merchant};
 use crate::error::StoreError;
-use crate::migration::IN_QUEUE;
 
 /// The merchant, once the first run or a seed has made it.
 ///
@@ -15,18 +15,19 @@ pub async fn merchant(db: &impl ConnectionTrait) -> Result<Option<merchant::Mode
     Ok(merchant::Entity::find_by_id(merchant::ONLY).one(db).await?)
 }
 
-/// How many orders wait in all lanes of New orders, without test orders.
+/// How many orders wait in each lane of New orders, without test orders.
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn new_orders(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
-    let waiting = order::Entity::find()
-        .filter(Expr::cust(IN_QUEUE))
-        .filter(order::Column::IsTest.eq(false))
+pub async fn lanes(db: &impl ConnectionTrait) -> Result<Vec<(Lane, u64)>, StoreError> {
+    let counted: Vec<(Lane, i64)> = lane_delta::Entity::find()
         .select_only()
-        .column_as(order::Column::Id.count(), "orders")
-        .into_tuple::<i64>()
-        .one(db)
+        .column(lane_delta::Column::Lane)
+        // PostgreSQL sums 64-bit columns to NUMERIC.
+        .column_as(Expr::col(lane_delta::Column::Orders).sum().cast_as("bigint"), "orders")
+        .group_by(lane_delta::Column::Lane)
+        .into_tuple()
+        .all(db)
         .await?;
-    Ok(waiting.unwrap_or(0).unsigned_abs())
+    Ok(counted.into_iter().map(|(lane, orders)| (lane, orders.unsigned_abs())).collect())
 }

@@ -1,5 +1,6 @@
 //! The New (To Ship) Orders list: each page is one range of one index, whatever the table holds.
 
+use domain::count::Count;
 use domain::id::CustomerId;
 use domain::kind::TermKind;
 use domain::query::{Cursor, Direction, PageSize};
@@ -102,7 +103,7 @@ pub async fn page(
 ) -> Result<(Vec<NewOrder>, bool), StoreError> {
     let newest_first = !matches!(cursor, Some(Cursor { direction: Direction::Before, .. }));
     let sort = if newest_first { Order::Desc } else { Order::Asc };
-    let mut keys = lane_range(narrowing, LaneFilter::One(lane));
+    let mut keys = lane_range(narrowing, lane);
     let (placed_at, id) = key_columns(narrowing);
     if let Some(cursor) = cursor {
         // A row value is one range of the index; spelt out with OR it would not be.
@@ -202,35 +203,43 @@ pub async fn page(
     Ok((rows, more))
 }
 
-/// How many orders stand in each lane under the same narrowing, without test orders.
+/// How many orders stand in each lane under a narrowing, without test orders; [`Count::limited`] ones.
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn count(db: &impl ConnectionTrait, narrowing: &Narrowing) -> Result<Vec<(Lane, u64)>, StoreError> {
-    #[derive(FromQueryResult)]
-    struct Counted {
-        lane: Lane,
-        orders: i64,
-    }
-    let (lane, is_test) = match narrowing.terms.first() {
-        Some(_) => (
-            (order_term::Entity, order_term::Column::Lane).into_column_ref(),
-            (order_term::Entity, order_term::Column::IsTest).into_column_ref(),
-        ),
-        None => (
-            (order::Entity, order::Column::Lane).into_column_ref(),
-            (order::Entity, order::Column::IsTest).into_column_ref(),
-        ),
+pub async fn count(
+    db: &impl ConnectionTrait,
+    narrowing: &Narrowing,
+) -> Result<Vec<(Lane, Count)>, StoreError> {
+    let is_test = match narrowing.terms.first() {
+        Some(_) => (order_term::Entity, order_term::Column::IsTest).into_column_ref(),
+        None => (order::Entity, order::Column::IsTest).into_column_ref(),
     };
-    let mut query = lane_range(narrowing, LaneFilter::Any);
-    query
-        .and_where(Expr::col(is_test).eq(false))
-        .expr_as(Expr::col(lane.clone()), Alias::new("lane"))
-        .expr_as(Func::count(Expr::col(lane.clone())), Alias::new("orders"))
-        .group_by_col(lane);
-    let counted = Counted::find_by_statement(db.get_database_backend().build(&query)).all(db).await?;
-    Ok(counted.into_iter().map(|row| (row.lane, row.orders.unsigned_abs())).collect())
+    let of = |lane| {
+        let mut found = lane_range(narrowing, lane);
+        found.and_where(Expr::col(is_test.clone()).eq(false)).expr(Expr::value(1)).limit(Count::LIMIT + 1);
+        Query::select().expr(Func::count(Expr::cust("*"))).from_subquery(found, Alias::new("found")).take()
+    };
+    let mut query = Query::select();
+    for (lane, name) in LANES {
+        query.expr_as(SimpleExpr::from(of(lane)), Alias::new(name));
+    }
+    let row = db.query_one_raw(db.get_database_backend().build(&query)).await?;
+    let mut counts = Vec::with_capacity(LANES.len());
+    for (lane, name) in LANES {
+        let counted = row.as_ref().map_or(Ok(0), |row| row.try_get::<i64>("", name))?;
+        counts.push((lane, Count::limited(counted.unsigned_abs())));
+    }
+    Ok(counts)
 }
+
+/// The lanes, with a name for the column of each.
+const LANES: [(Lane, &str); 4] = [
+    (Lane::DOMESTIC_NOT_RELEASED, "domestic_not_released"),
+    (Lane::DOMESTIC_FAILED, "domestic_failed"),
+    (Lane::INTERNATIONAL_NOT_RELEASED, "international_not_released"),
+    (Lane::INTERNATIONAL_FAILED, "international_failed"),
+];
 
 /// Which of these terms any order has; the order of the answer is that of the question.
 ///
@@ -283,13 +292,8 @@ pub async fn any(db: &impl ConnectionTrait) -> Result<bool, StoreError> {
     Ok(first.is_some())
 }
 
-enum LaneFilter {
-    One(Lane),
-    Any,
-}
-
 /// The table and conditions of a lane under a narrowing, without columns or order.
-fn lane_range(narrowing: &Narrowing, lane: LaneFilter) -> SelectStatement {
+fn lane_range(narrowing: &Narrowing, lane: Lane) -> SelectStatement {
     let mut query = Query::select();
     let lane_column = match narrowing.terms.split_first() {
         None => {
@@ -309,9 +313,7 @@ fn lane_range(narrowing: &Narrowing, lane: LaneFilter) -> SelectStatement {
             (order_term::Entity, order_term::Column::Lane).into_column_ref()
         }
     };
-    if let LaneFilter::One(lane) = lane {
-        query.and_where(Expr::col(lane_column).eq(lane));
-    }
+    query.and_where(Expr::col(lane_column).eq(lane));
     // Also beside `lane = 1`: SQLite does not conclude from it that the partial index holds the row.
     query.and_where(Expr::cust(IN_QUEUE));
     let (placed_at, _) = key_columns(narrowing);

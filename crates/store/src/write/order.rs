@@ -9,6 +9,7 @@ use sea_orm::{
     QuerySelect as _,
 };
 
+use super::lane::lanes_changed;
 use crate::StoreError;
 use crate::aggregate::OrderParts;
 use crate::entity::{event, ledger_entry, order, order_address, order_charge, order_line, order_term};
@@ -59,6 +60,8 @@ pub async fn insert_orders(tx: &DatabaseTransaction, orders: &mut [OrderParts]) 
             .await?;
         let terms = orders.iter().flat_map(OrderParts::terms);
         insert::<order_term::ActiveModel>(tx, terms.map(|row| row.into_active_model().reset_all())).await?;
+        let counted = orders.iter().filter(|parts| !parts.order.is_test);
+        lanes_changed(tx, counted.map(|parts| (parts.order.lane, 1))).await?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A queue of orders in every lane, and what of it a query should show, said a second time and plainly.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use domain::count::Count;
 use domain::id::{LocationId, OptionId, PolicyId};
 use domain::kind::{Destination, TermKind};
 use domain::query::{Created, NewOrdersQuery, QueueStatus, Quick, SearchField};
@@ -140,6 +141,7 @@ pub fn expect(orders: &[Queued], asked: &Asked) -> Expected {
     };
     let count =
         |destination, status| in_lane(destination, status).filter(|order| !order.is_test).count() as u64;
+    let count = |destination, status| Count::exact(count(destination, status));
     Expected {
         numbers: in_lane(asked.destination, asked.status).map(|order| order.number.clone()).collect(),
         counts: LaneCounts {

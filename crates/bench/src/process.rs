@@ -1,0 +1,125 @@
+//! Reads inside this process: what the database and the service take, without HTTP or HTML.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use domain::id::UserId;
+use domain::query::{CustomersQuery, NewOrdersQuery, PageSize};
+use domain::role::Role;
+use serde::Serialize;
+use service::{Actor, Services};
+use text::Locale;
+
+use crate::Run;
+use crate::cases::{Case, Read};
+use crate::stats::{Figures, Times};
+
+/// The figures of a read.
+#[derive(Debug, Serialize)]
+pub struct Reading {
+    /// Rows that it gave.
+    rows: usize,
+    /// Statements that it ran.
+    statements: usize,
+    /// One after the other.
+    one_client: Figures,
+    /// Eight at a time.
+    eight_clients: Figures,
+}
+
+/// Times each case's read.
+pub async fn time(services: &Services, cases: &[Case], run: &Run) -> anyhow::Result<Vec<Reading>> {
+    let statements = Arc::new(AtomicUsize::new(0));
+    let counted = Services::new(services.store.heard_by({
+        let statements = Arc::clone(&statements);
+        move |_| {
+            statements.fetch_add(1, Ordering::Relaxed);
+        }
+    }));
+    let mut looked = Vec::with_capacity(cases.len());
+    for case in cases {
+        let before = statements.load(Ordering::Relaxed);
+        let rows = read(&counted, &case.read).await.with_context(|| case.name.clone())?;
+        looked.push((rows, statements.load(Ordering::Relaxed) - before));
+    }
+
+    let mut times: Vec<(Times, Times)> = cases.iter().map(|_| (Times::default(), Times::default())).collect();
+    for round in 0..=run.rounds {
+        eprint!("\rreads: round {round} of {} ", run.rounds);
+        for (case, (one, eight)) in cases.iter().zip(&mut times) {
+            for (clients, times) in [(1, one), (8, eight)] {
+                let started = Instant::now();
+                let taken = clients_read(services, case, clients, Duration::from_millis(run.millis)).await?;
+                // The first round warms the caches.
+                if round > 0 {
+                    times.add(taken, started.elapsed());
+                }
+            }
+        }
+    }
+    eprintln!();
+    Ok(looked
+        .into_iter()
+        .zip(times)
+        .map(|((rows, statements), (one, eight))| Reading {
+            rows,
+            statements,
+            one_client: one.figures(),
+            eight_clients: eight.figures(),
+        })
+        .collect())
+}
+
+/// What each answer took while so many clients read for so long.
+async fn clients_read(
+    services: &Services,
+    case: &Case,
+    clients: usize,
+    long: Duration,
+) -> anyhow::Result<Vec<Duration>> {
+    let until = Instant::now() + long;
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..clients {
+        let (services, what) = (services.clone(), case.read.clone());
+        tasks.spawn(async move {
+            let mut taken = Vec::new();
+            while Instant::now() < until {
+                let started = Instant::now();
+                read(&services, &what).await?;
+                taken.push(started.elapsed());
+            }
+            anyhow::Ok(taken)
+        });
+    }
+    let mut all = Vec::new();
+    while let Some(done) = tasks.join_next().await {
+        all.extend(done??);
+    }
+    Ok(all)
+}
+
+/// Reads what a page shows; gives the number of rows.
+async fn read(services: &Services, what: &Read) -> anyhow::Result<usize> {
+    let actor = Actor {
+        user_id: UserId(1),
+        email: service::seed::OWNER.to_owned(),
+        role: Role::Owner,
+        locale: Locale::En,
+    };
+    Ok(match what {
+        Read::NewOrders(query) => {
+            service::new_orders(services, &actor, NewOrdersQuery::parse(query)).await?.rows.len()
+        }
+        Read::Order(number) => service::order_detail(services, &actor, number).await?.lines.len(),
+        Read::Customers(query) => {
+            service::customers(services, &actor, CustomersQuery::parse(query)).await?.rows.len()
+        }
+        Read::Customer(id) => {
+            let first = CustomersQuery { text: None, size: PageSize::default(), cursor: None };
+            let parsed = domain::query::Parsed { query: first, problems: Vec::new() };
+            service::customer(services, &actor, *id, parsed).await?.orders.len()
+        }
+    })
+}
