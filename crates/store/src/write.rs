@@ -3,7 +3,7 @@
 mod customer;
 mod order;
 
-pub use customer::refresh_customers;
+pub use customer::{refresh_customers, refresh_emails};
 pub use order::insert_orders;
 
 use sea_orm::{

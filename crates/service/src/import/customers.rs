@@ -15,6 +15,13 @@ use store::entity::{channel, customer};
 
 use super::draft::{CustomerRef, OrderDraft};
 
+/// Who placed an order.
+#[derive(Clone)]
+pub(super) struct Buyer {
+    pub id: CustomerId,
+    pub email: Option<String>,
+}
+
 /// Finds or makes the customers of some new orders of a channel; guests are none. Who is known is only told what was not known yet.
 ///
 /// A customer is recognised by the channel's id of them, or else by their email: an email belongs to one customer, whatever the
@@ -24,11 +31,17 @@ pub(super) async fn customers(
     now: Timestamp,
     channel: &channel::Model,
     drafts: &[&OrderDraft],
-) -> Result<Vec<Option<CustomerId>>, StoreError> {
+) -> Result<Vec<Option<Buyer>>, StoreError> {
     let mut people = People::read(tx, channel, drafts).await?;
     let places: Vec<Option<usize>> = drafts.iter().map(|draft| people.place(now, draft)).collect();
     people.write(tx).await?;
-    Ok(places.into_iter().map(|place| place.map(|place| people.rows[place].id)).collect())
+    let told: Vec<CustomerId> = people.told_email.iter().map(|place| people.rows[*place].id).collect();
+    store::write::refresh_emails(tx, &told).await?;
+    let buyer = |place: usize| {
+        let row = &people.rows[place];
+        Buyer { id: row.id, email: row.email.clone() }
+    };
+    Ok(places.into_iter().map(|place| place.map(buyer)).collect())
 }
 
 struct People {
@@ -39,6 +52,8 @@ struct People {
     by_email: HashMap<String, usize>,
     /// Known customers who are told something new.
     changed: BTreeSet<usize>,
+    /// Those among them whose email is the news.
+    told_email: BTreeSet<usize>,
 }
 
 /// The id of a customer who is not in the database yet.
@@ -60,6 +75,7 @@ impl People {
             by_ref: HashMap::new(),
             by_email: HashMap::new(),
             changed: BTreeSet::new(),
+            told_email: BTreeSet::new(),
         };
         people.add_all(by_ref(tx, channel.id, refs).await?);
         people.add_all(by_email(tx, emails).await?);
@@ -116,6 +132,9 @@ impl People {
                 row.version += 1;
                 row.changed_at = now;
                 self.changed.insert(place);
+                if row.email != self.rows[place].email {
+                    self.told_email.insert(place);
+                }
             }
             self.rows[place] = row;
         }

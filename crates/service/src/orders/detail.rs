@@ -70,7 +70,9 @@ impl Words {
             is_test: order.is_test,
             member: Member {
                 id: order.customer_id,
-                email: order.email,
+                email: order
+                    .email
+                    .or_else(|| rows.customer.as_ref().and_then(|customer| customer.email.clone())),
                 name: order
                     .buyer_name
                     .or_else(|| rows.customer.as_ref().and_then(|customer| customer.external_ref.clone())),

@@ -153,7 +153,11 @@ fn view(
         failures,
         is_test: row.is_test,
         channel: row.channel_name,
-        member: Member { id: row.customer_id, email: row.email, name: row.buyer_name.or(row.customer_ref) },
+        member: Member {
+            id: row.customer_id,
+            email: row.email.or(row.customer_email),
+            name: row.buyer_name.or(row.customer_ref),
+        },
         shipping_request: row.shipping_request,
         first_item: row.item_name.map(|name| match row.item_option {
             Some(option) => format!("{name} / {option}"),

@@ -259,6 +259,7 @@ impl Generator {
         let is_abroad = to.country != HOME;
         let mut parts = OrderParts {
             order: self.head(draft, customer, to, request, method),
+            customer_email: customer.email.clone(),
             charges: charges(channel, &wanted, &lines, method, is_abroad, chance),
             lines,
             addresses: vec![address_row(draft.index, AddressRole::ShipTo, to)],

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::written::{import, orders};
+use super::written::{import, orders, services};
 use super::*;
 use domain::kind::AddressRole;
-use sea_orm::EntityTrait;
-use store::entity::{channel, customer, customer_total};
+use domain::kind::TermKind;
+use domain::query::NewOrdersQuery;
+use domain::role::Role;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use service::Actor;
+use store::entity::{channel, customer, customer_total, order_term};
 use store::testing::{TestDb, each_database};
 
 const HEADING: &str = "order_number,ordered_at,country,sku,quantity,unit_price,customer_id,customer_email,customer_name,\
@@ -129,6 +133,59 @@ async fn ops_01_lifetime_figures_leave_out_canceled_orders() {
         let totals: Vec<_> =
             totals.iter().map(|row| (row.customer_id, row.currency, row.order_count, row.amount)).collect();
         assert_eq!(totals, [(buyer.id, Currency::JPY, 2, 500), (buyer.id, Currency::USD, 1, 250)]);
+    })
+    .await;
+}
+
+/// The numbers and the emails of the new orders that a search by email shows.
+async fn found(db: &TestDb, email: &str) -> Vec<(String, Option<String>)> {
+    let actor = Actor {
+        user_id: domain::id::UserId(1),
+        email: "viewer@waybill.test".to_owned(),
+        role: Role::Viewer,
+        locale: text::Locale::En,
+    };
+    let query = NewOrdersQuery::parse(&domain::query::encode([("email", email)]));
+    let list = service::new_orders(&services(db), &actor, query).await.unwrap();
+    list.rows.into_iter().map(|row| (row.number, row.member.email)).collect()
+}
+
+#[tokio::test]
+async fn rel_03_an_order_without_an_email_is_found_by_that_of_its_customer() {
+    each_database(async |db| {
+        own(
+            db,
+            "SHOP",
+            &["A1,2026-01-05,JP,S,1,100,c-1,,,,,", "A2,2026-01-06,JP,S,1,100,c-2,taro@example.com,,,,"],
+        )
+        .await;
+        assert_eq!(found(db, "hana@example.com").await, []);
+        // Another file tells it: the order that is there is found too, from then on.
+        own(
+            db,
+            "SHOP",
+            &[
+                "B1,2026-02-05,JP,S,1,100,c-1,Hana@Example.com,,,,",
+                "B2,2026-02-06,JP,S,1,100,c-1,,,,,",
+                "B3,2026-02-07,JP,S,1,100,c-1,other@example.com,,,,",
+            ],
+        )
+        .await;
+        let hana = Some("Hana@Example.com".to_owned());
+        let theirs = ["B2", "B1", "A1"].map(|number| (number.to_owned(), hana.clone()));
+        assert_eq!(found(db, "hana@example.com").await, theirs);
+        assert_eq!(found(db, "taro@example.com").await.len(), 1);
+        // What came with an order is the order's.
+        assert_eq!(
+            found(db, "other@example.com").await,
+            [("B3".to_owned(), Some("other@example.com".to_owned()))]
+        );
+        let emails = order_term::Entity::find()
+            .filter(order_term::Column::Kind.eq(TermKind::Email))
+            .count(db.store.reader())
+            .await
+            .unwrap();
+        assert_eq!(emails, 5);
     })
     .await;
 }

@@ -146,10 +146,13 @@ pub async fn orders(store: &Store) -> BTreeMap<String, OrderParts> {
     let mut addresses = by_order::<order_address::Entity>(store, |row| row.order_id).await;
     let mut ledger = by_order::<ledger_entry::Entity>(store, |row| row.order_id).await;
     let mut events = by_order::<event::Entity>(store, |row| row.order_id.unwrap()).await;
+    let emails: HashMap<_, _> =
+        all::<customer::Entity>(store).await.into_iter().map(|row| (row.id, row.email)).collect();
     let mut orders = BTreeMap::new();
     for order in all::<order::Entity>(store).await {
         let id = order.id;
         let mut parts = OrderParts {
+            customer_email: order.customer_id.and_then(|id| emails[&id].clone()),
             order,
             lines: lines.remove(&id).unwrap_or_default(),
             charges: charges.remove(&id).unwrap_or_default(),
