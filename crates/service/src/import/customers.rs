@@ -1,8 +1,8 @@
 //! The customers that a file names.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::id::{ChannelId, CustomerId};
+use domain::id::{ChannelId, CustomerAddressId, CustomerId};
 use domain::time::Timestamp;
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::OnConflict;
@@ -11,9 +11,9 @@ use sea_orm::{
     QueryFilter as _,
 };
 use store::StoreError;
-use store::entity::{channel, customer};
+use store::entity::{channel, customer, customer_address};
 
-use super::draft::{CustomerRef, OrderDraft};
+use super::draft::{AddressDraft, CustomerRef, OrderDraft};
 
 /// Who placed an order.
 #[derive(Clone)]
@@ -22,7 +22,8 @@ pub(super) struct Buyer {
     pub email: Option<String>,
 }
 
-/// Finds or makes the customers of some new orders of a channel; guests are none. Who is known is only told what was not known yet.
+/// Finds or makes the customers of some new orders of a channel; guests are none. Who is known is only told what was not known yet, and
+/// where the orders go is in their address books afterwards.
 ///
 /// A customer is recognised by the channel's id of them, or else by their email: an email belongs to one customer, whatever the
 /// channel, unless the channel itself tells two apart by its ids.
@@ -37,11 +38,63 @@ pub(super) async fn customers(
     people.write(tx).await?;
     let told: Vec<CustomerId> = people.told_email.iter().map(|place| people.rows[*place].id).collect();
     store::write::refresh_emails(tx, &told).await?;
-    let buyer = |place: usize| {
-        let row = &people.rows[place];
-        Buyer { id: row.id, email: row.email.clone() }
-    };
-    Ok(places.into_iter().map(|place| place.map(buyer)).collect())
+    let buyers: Vec<Option<&customer::Model>> =
+        places.into_iter().map(|place| place.map(|place| &people.rows[place])).collect();
+    address_books(tx, drafts.iter().copied().zip(buyers.iter().copied())).await?;
+    Ok(buyers.into_iter().map(|row| row.map(|row| Buyer { id: row.id, email: row.email.clone() })).collect())
+}
+
+/// Adds where orders go to the address books of whoever placed them, where it is not there yet. A country alone is no address.
+async fn address_books(
+    tx: &DatabaseTransaction,
+    orders: impl Iterator<Item = (&OrderDraft, Option<&customer::Model>)>,
+) -> Result<(), StoreError> {
+    let told: Vec<customer_address::Model> = orders
+        .filter_map(|(draft, buyer)| Some((draft, buyer.filter(|row| row.erased_at.is_none())?)))
+        .filter_map(|(draft, buyer)| address(draft, buyer.id))
+        .collect();
+    let buyers: BTreeSet<i64> = told.iter().map(|row| row.customer_id.0).collect();
+    if buyers.is_empty() {
+        return Ok(());
+    }
+    let mut known: HashSet<customer_address::Model> = customer_address::Entity::find()
+        .filter(customer_address::Column::CustomerId.is_in(buyers))
+        .all(tx)
+        .await?
+        .into_iter()
+        .map(|row| customer_address::Model { id: UNKNOWN, ..row })
+        .collect();
+    let new: Vec<customer_address::ActiveModel> = told
+        .into_iter()
+        .filter(|row| known.insert(row.clone()))
+        .map(|row| customer_address::ActiveModel { id: NotSet, ..row.into_active_model().reset_all() })
+        .collect();
+    if !new.is_empty() {
+        customer_address::Entity::insert_many(new).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The id of an address that the database has not seen.
+const UNKNOWN: CustomerAddressId = CustomerAddressId(0);
+
+fn address(draft: &OrderDraft, customer_id: CustomerId) -> Option<customer_address::Model> {
+    let AddressDraft { recipient, company, phone, postal_code, region, city, line1, line2 } =
+        draft.address.clone();
+    let is_place = [&postal_code, &region, &city, &line1, &line2].into_iter().any(Option::is_some);
+    is_place.then(|| customer_address::Model {
+        id: UNKNOWN,
+        customer_id,
+        recipient,
+        company,
+        phone,
+        country: draft.country.map(|country| country.as_str().to_owned()),
+        postal_code,
+        region,
+        city,
+        line1,
+        line2,
+    })
 }
 
 struct People {

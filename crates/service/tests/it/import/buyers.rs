@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::written::{import, orders, services};
+use super::written::{everything, import, orders, services};
 use super::*;
 use domain::kind::AddressRole;
 use domain::kind::TermKind;
 use domain::query::NewOrdersQuery;
 use domain::role::Role;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use service::Actor;
-use store::entity::{channel, customer, customer_total, order_term};
+use store::entity::{channel, customer, customer_address, customer_total, order_term};
 use store::testing::{TestDb, each_database};
 
 const HEADING: &str = "order_number,ordered_at,country,sku,quantity,unit_price,customer_id,customer_email,customer_name,\
@@ -186,6 +186,59 @@ async fn rel_03_an_order_without_an_email_is_found_by_that_of_its_customer() {
             .await
             .unwrap();
         assert_eq!(emails, 5);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cus_01_where_orders_go_is_in_their_customers_address_books_once() {
+    each_database(async |db| {
+        let heading = "order_number,ordered_at,country,sku,quantity,unit_price,customer_id,recipient,phone,\
+            postal_code,region,city,line1,line2";
+        let rows = [
+            "A1,2026-01-05,JP,S,1,100,c-1,能登 花子,03-0000-0000,100-0001,東京都,千代田区,表町1-2-3,101",
+            "A2,2026-01-06,JP,S,1,100,c-1,能登 花子,03-0000-0000,100-0001,東京都,千代田区,表町1-2-3,101",
+            "A3,2026-01-07,US,S,1,100,c-1,Ann Lee,,97201,Oregon,Portland,1 Front St,",
+            "A4,2026-01-08,JP,S,1,100,c-2,能登 花子,03-0000-0000,100-0001,東京都,千代田区,表町1-2-3,101",
+            // A country alone is no address, and a guest has no address book.
+            "A5,2026-01-09,KR,S,1,100,c-3,Kim,,,,,,",
+            "A6,2026-01-09,JP,S,1,100,,Guest,,100-0001,東京都,千代田区,表町1-2-3,",
+        ];
+        import(db, "SHOP", &WAYBILL, heading, &rows).await;
+        let known = buyers(db).await;
+        let of = |number: &str| known[number].as_ref().unwrap().id;
+        let book = async || {
+            let rows = customer_address::Entity::find().order_by_asc(customer_address::Column::Id);
+            rows.all(db.store.reader()).await.unwrap()
+        };
+        let expected =
+            [(of("A1"), "JP", "100-0001"), (of("A1"), "US", "97201"), (of("A4"), "JP", "100-0001")];
+        let rows_of = |rows: &[customer_address::Model]| -> Vec<_> {
+            rows.iter()
+                .map(|row| (row.customer_id, row.country.clone().unwrap(), row.postal_code.clone().unwrap()))
+                .collect()
+        };
+        let expected: Vec<_> =
+            expected.map(|(id, country, code)| (id, country.to_owned(), code.to_owned())).into();
+        let first = book().await;
+        assert_eq!(rows_of(&first), expected);
+        assert_eq!(
+            (first[0].recipient.as_deref(), first[0].line2.as_deref()),
+            (Some("能登 花子"), Some("101"))
+        );
+
+        // The same file again changes nothing; a new order to a known place adds none, one to another place does.
+        let before = everything(&db.store).await;
+        import(db, "SHOP", &WAYBILL, heading, &rows).await;
+        assert_eq!(everything(&db.store).await, before);
+        let more = [
+            "B1,2026-03-05,JP,S,1,100,c-1,能登 花子,03-0000-0000,100-0001,東京都,千代田区,表町1-2-3,101",
+            "B2,2026-03-05,JP,S,1,100,c-1,能登 花子,03-0000-0000,100-0001,東京都,千代田区,表町4-5,",
+        ];
+        import(db, "SHOP", &WAYBILL, heading, &more).await;
+        let last = book().await;
+        assert_eq!((last.len(), &last[..3]), (4, &first[..]));
+        assert_eq!((last[3].customer_id, last[3].line1.as_deref()), (of("A1"), Some("表町4-5")));
     })
     .await;
 }
