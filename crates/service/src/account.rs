@@ -14,7 +14,7 @@ use store::write_tx;
 use text::Locale;
 
 use crate::error::Invalid;
-use crate::{Actor, Error, Services, merchant, storable};
+use crate::{Actor, Error, Services, audit, merchant, storable};
 
 /// A password has at least so many characters (NIST SP 800-63B asks for 8 at the least, and no rules on their kinds).
 pub const PASSWORD_MIN: usize = 10;
@@ -58,7 +58,7 @@ pub async fn create_first_owner(
     .await
 }
 
-/// Adds a person.
+/// Adds a person, as the command line does.
 ///
 /// # Errors
 /// [`Error::Invalid`] for what was typed, also when the email is taken.
@@ -68,7 +68,10 @@ pub async fn add_user(services: &Services, email: &str, password: &str, role: Ro
     let now = services.now();
     let added = write_tx(&services.store, async |tx| {
         merchant::ensure(tx, now, Locale::En).await?;
-        insert(tx, &new.email, hash, role, now).await
+        let id = insert(tx, &new.email, hash, role, now).await?;
+        let payload = serde_json::json!({ "user_id": id, "role": role });
+        audit::record_command(tx, now, "user_added", &new.email, payload).await?;
+        Ok(id)
     })
     .await;
     match added {

@@ -13,9 +13,9 @@ use service::import::{ImportFailed, ImportOrders, Mapping, import_orders};
 use store::Store;
 use store::aggregate::OrderParts;
 use store::entity::{
-    channel, customer, customer_address, customer_total, delivery_policy, event, item_rule, ledger_entry,
-    location, merchant, order, order_address, order_charge, order_line, order_term, product, shipping_option,
-    sku,
+    audit, channel, customer, customer_address, customer_total, delivery_policy, event, item_rule,
+    ledger_entry, location, merchant, order, order_address, order_charge, order_line, order_term, product,
+    shipping_option, sku,
 };
 use store::testing::TestDb;
 use tempfile::TempDir;
@@ -108,6 +108,7 @@ pub async fn everything(store: &Store) -> BTreeMap<&'static str, Vec<String>> {
         };
     }
     tables!(
+        audit,
         merchant,
         channel,
         customer,
