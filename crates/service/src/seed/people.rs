@@ -34,11 +34,20 @@ pub(super) struct Address {
     pub recipient: String,
     pub phone: String,
     pub country: &'static str,
+    /// What was written for the country, where that is none we know.
+    pub country_given: Option<&'static str>,
     pub postal_code: Option<String>,
     pub region: Option<&'static str>,
     pub city: &'static str,
     pub line1: String,
     pub line2: Option<String>,
+}
+
+impl Address {
+    /// The country, unless what was written names none.
+    pub(super) fn known_country(&self) -> Option<&'static str> {
+        self.country_given.is_none().then_some(self.country)
+    }
 }
 
 /// The customer of an index.
@@ -90,6 +99,7 @@ pub(super) fn address(land: &'static Land, recipient: String, chance: &mut Chanc
         recipient,
         phone: filled(land.phone, street, true, chance),
         country: land.country,
+        country_given: None,
         postal_code: (!postal_code.is_empty()).then(|| filled(postal_code, street, true, chance)),
         region: (!region.is_empty()).then_some(region),
         city,
