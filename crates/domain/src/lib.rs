@@ -28,6 +28,7 @@ pub mod stage;
 pub mod stock;
 pub mod time;
 pub mod timeline;
+pub mod typed;
 pub mod units;
 pub mod view;
 

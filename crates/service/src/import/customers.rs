@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::id::{ChannelId, CustomerAddressId, CustomerId};
 use domain::time::Timestamp;
+use domain::typed::key;
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -215,7 +216,7 @@ impl People {
         }
         if let (None, Some(name)) = (&row.name, &named.name) {
             row.name = Some(name.clone());
-            row.name_key = Some(name.to_lowercase());
+            row.name_key = Some(key(name));
         }
         if row.phone.is_none() {
             row.phone.clone_from(&named.phone);
@@ -278,7 +279,7 @@ impl People {
 
 /// The form in which an email is recognised.
 fn email_key(named: &CustomerRef) -> Option<String> {
-    named.email.as_ref().map(|email| email.to_lowercase())
+    named.email.as_deref().map(key)
 }
 
 /// Somebody of whom nothing is known. They are a customer since their first order.

@@ -1,6 +1,7 @@
 //! Customers: who they are follows from their place in the list alone, so none has to be kept.
 
 use domain::id::CustomerId;
+use domain::typed::key;
 use store::entity::{customer, customer_address};
 
 use super::chance::{Chance, Source, Stream};
@@ -167,9 +168,9 @@ impl Customer {
             id,
             channel_id: channel.kind.is_mall().then(|| channel.id(self.channel)),
             external_ref: self.external_ref,
-            email_key: self.email.as_ref().map(|email| email.to_lowercase()),
+            email_key: self.email.as_deref().map(key),
             email: self.email,
-            name_key: Some(self.name.to_lowercase()),
+            name_key: Some(key(&self.name)),
             name: Some(self.name),
             phone: Some(self.address.phone.clone()),
             country: Some(self.land.country.to_owned()),
