@@ -244,6 +244,21 @@ test("REL-02 Previous and Next: forth and back shows every row exactly once", as
   await expect(page.getByRole("link", { name: "Previous" })).toHaveAttribute("aria-disabled", "true");
 });
 
+test("REL-02 Any time replaces the two days that the form holds", async ({ page, javaScriptEnabled }) => {
+  await visit(page, "/orders/new?rows=25");
+  const all = await orderNumbers(page);
+  await visit(page, "/orders/new?rows=25&from=2001-01-01&until=2001-01-02");
+  await expect(page.getByRole("heading", { name: "No order matches" })).toBeVisible();
+  const range = filters(page).getByLabel("Order creation date");
+  await expect(range.locator("option:checked")).toHaveText("From – to");
+  await range.selectOption({ label: "Any time" });
+  // With scripts choosing is enough.
+  if (javaScriptEnabled === false) await filters(page).getByRole("button", { name: "Search" }).click();
+  await expectOrders(page, all);
+  await expect(range.locator("option:checked")).toHaveText("Any time");
+  await expect(page.getByText("The address asks for")).toBeHidden();
+});
+
 test("UX-02 tab, filters, page and size are the address: reload and a copy of it show the same", async ({ page }) => {
   await visit(page, "/orders/new?to=international&rows=25");
   await next(page);

@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use domain::role::Role;
 use service::{Error, Invalid, Services};
 use text::Locale;
+use tracing_subscriber::EnvFilter;
 
 mod import;
 mod seed;
@@ -70,11 +71,18 @@ enum UserCommand {
 }
 
 /// Writes the log to the standard error, as `RUST_LOG` filters it.
-pub fn start_log() {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn"));
+pub fn start_log(arguments: &Arguments) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(log_filter(arguments)));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+/// What is logged unless `RUST_LOG` says it. A slow statement is news while people wait for pages; loading, importing and migrating are
+/// slow by nature, and their progress is printed to the same terminal.
+fn log_filter(arguments: &Arguments) -> &'static str {
+    match arguments.command {
+        None | Some(Command::Serve(_)) => "info,sqlx=warn,sea_orm_migration=warn",
+        Some(_) => "info,sqlx=error,sea_orm_migration=warn",
+    }
 }
 
 /// Does what the command line says.
@@ -166,4 +174,52 @@ async fn add_user(services: &Services, email: &str, role: Role) -> anyhow::Resul
 /// A service's error with its causes, for the command line.
 fn explained(error: Error) -> anyhow::Error {
     anyhow::Error::new(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What a command logs of a statement that took long and of one that failed; both as the database's driver tells them.
+    fn logged(line: &[&str]) -> String {
+        let arguments = Arguments::try_parse_from(line).unwrap();
+        let log = Log::default();
+        let writer = log.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::new(log_filter(&arguments)))
+            .with_writer(move || writer.clone())
+            .finish();
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::warn!(target: "sqlx::query", "slow statement");
+            tracing::error!(target: "sqlx::query", "failed");
+        });
+        String::from_utf8(log.0.lock().unwrap().clone()).unwrap()
+    }
+
+    #[test]
+    fn ops_01_slow_statements_are_logged_where_people_wait_for_pages() {
+        for line in [&["waybill"][..], &["waybill", "serve"]] {
+            assert!(logged(line).contains("slow statement"), "{line:?}");
+        }
+        for line in [&["waybill", "seed"][..], &["waybill", "migrate"]] {
+            let log = logged(line);
+            assert!(!log.contains("slow statement") && log.contains("failed"), "{line:?}: {log}");
+        }
+    }
 }

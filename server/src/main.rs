@@ -11,7 +11,7 @@ use clap::Parser as _;
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let arguments = cli::Arguments::parse();
-    cli::start_log();
+    cli::start_log(&arguments);
     match cli::run(arguments).await {
         Ok(code) => code,
         Err(error) => {

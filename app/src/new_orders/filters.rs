@@ -1,6 +1,6 @@
 //! The filter bar: a plain GET form, which hydration turns into a navigation without a reload.
 
-use domain::query::{Created, DAYS, NewOrdersQuery, Quick, SearchField};
+use domain::query::{ANY_TIME, Created, DAYS, NewOrdersQuery, Quick, SearchField};
 use domain::view::RoutingChoices;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -38,7 +38,8 @@ pub fn Filters(
         .collect();
     let by_days = Memo::new(move |_| matches!(query.get().created, Some(Created::Days { .. })));
     let ranges = Signal::derive(move || {
-        std::iter::once(Choice::new("", l.any_time()))
+        let any_time = if by_days.get() { ANY_TIME } else { "" };
+        std::iter::once(Choice::new(any_time, l.any_time()))
             .chain(Quick::ALL.iter().map(|quick| Choice::new(quick.as_str(), l.quick_range(*quick))))
             .chain(by_days.get().then(|| Choice::new(DAYS, l.chosen_days())))
             .collect::<Vec<_>>()

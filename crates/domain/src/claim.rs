@@ -1,4 +1,4 @@
-//! Claims: a cancel, return or exchange request (SPEC, "Claim" and "Units").
+//! Claims: a cancel, return or exchange request. A claim names units, and open claims never share any.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! The fulfilment status, derived from the units and never set by hand (SPEC, "Fulfilment status").
+//! The fulfilment status, derived from the units and never set by hand.
 
 use crate::units::Units;
 

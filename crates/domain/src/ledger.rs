@@ -1,4 +1,4 @@
-//! The money of an order: what is due, paid, refunded, and how much a refund comes to (SPEC, "Payment status"; PAY-01).
+//! The money of an order: what is due, paid, refunded, and how much a refund comes to (PAY-01).
 //!
 //! Amounts are minor units of the order's one currency. Sums saturate: no order comes near the end of 64 bits.
 

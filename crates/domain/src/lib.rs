@@ -29,6 +29,7 @@ pub mod stage;
 pub mod stock;
 pub mod time;
 pub mod timeline;
+pub mod typed;
 pub mod units;
 pub mod view;
 

@@ -1,4 +1,4 @@
-//! The payment status, derived from the ledger and never set by hand (SPEC, "Payment status").
+//! The payment status, derived from the ledger and never set by hand.
 
 text_enum! {
     /// How far an order is paid (ORD-05).

@@ -1,4 +1,4 @@
-//! Release: the queue of orders to ship, and what a release checks before it turns open units into shipments (SPEC, "Queue"; REL-10).
+//! Release: the queue of orders to ship, and what a release checks before it turns open units into shipments (REL-10).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The stage: the work queue that an order stands in, derived by an ordered list of rules (SPEC, "Stage").
+//! The stage: the work queue that an order stands in, derived by an ordered list of rules of which the first that matches counts.
 
 use crate::units::Units;
 
@@ -49,7 +49,7 @@ pub struct StageFacts {
 
 /// One rule: the order stands in `stage` if no earlier rule matches and this one does.
 pub struct StageRule {
-    /// The rule's number in the SPEC.
+    /// The rule's place in the list, from 1.
     pub number: u8,
     /// The stage it gives.
     pub stage: Stage,

@@ -1,4 +1,4 @@
-//! Stock of a SKU at a location (SPEC, "Stock").
+//! Stock of a SKU at a location: a release sets units aside, a hand-over takes them, a void gives them back; what is neither is available.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Units: what became of each piece of an order line.
 //!
-//! Every line counts its units (SPEC, "Units"): `delivered <= handed over <= packed <= assigned <= ordered - canceled` and
+//! Every line counts its units: `delivered <= handed over <= packed <= assigned <= ordered - canceled` and
 //! `returned <= delivered`. So each unit stands in exactly one [`Pool`], and every [`UnitsStep`] moves units from one pool to
 //! another; there is no other way to change a counter.
 
@@ -126,7 +126,7 @@ impl Units {
         Self { ordered, canceled: 0, assigned: 0, packed: 0, handed_over: 0, delivered: 0, returned: 0 }
     }
 
-    /// What is left of the order: `ordered - canceled`, the SPEC's n.
+    /// What is left of the order: `ordered - canceled`: what the statuses compare the other counters with.
     pub const fn wanted(self) -> i32 {
         self.ordered.saturating_sub(self.canceled)
     }

@@ -20,6 +20,18 @@ pub(crate) async fn record(
     insert(tx, at, Some(actor.user_id), kind, subject, payload).await
 }
 
+/// Writes an entry of what was done from the command line: it knows no person, so the payload, an object, says `"by": "command_line"`.
+pub(crate) async fn record_command(
+    tx: &DatabaseTransaction,
+    at: Timestamp,
+    kind: &str,
+    subject: &str,
+    mut payload: serde_json::Value,
+) -> Result<(), Error> {
+    payload["by"] = "command_line".into();
+    insert(tx, at, None, kind, subject, payload).await
+}
+
 /// Notes that somebody signed in, out, or tried to; `subject` is the email that was given.
 ///
 /// # Errors

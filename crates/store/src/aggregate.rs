@@ -25,6 +25,8 @@ use crate::entity::{
 pub struct OrderParts {
     /// The order.
     pub order: order::Model,
+    /// The email that its customer is known by: an order that came without one is found by it.
+    pub customer_email: Option<String>,
     /// Its lines.
     pub lines: Vec<order_line::Model>,
     /// Its charges.
@@ -236,7 +238,8 @@ impl OrderParts {
             (TermKind::OrderNo, normalise(TermKind::OrderNo, &order.number)),
             (TermKind::OrderNo, normalise(TermKind::OrderNo, &order.channel_number)),
         ];
-        found.extend(order.email.as_ref().map(|email| (TermKind::Email, normalise(TermKind::Email, email))));
+        let email = order.email.as_ref().or(self.customer_email.as_ref());
+        found.extend(email.map(|email| (TermKind::Email, normalise(TermKind::Email, email))));
         found.extend(order.customer_id.map(|id| (TermKind::Customer, id.to_string())));
         for line in &self.lines {
             found.push((TermKind::ProductId, normalise(TermKind::ProductId, &line.product_code)));
@@ -266,7 +269,7 @@ impl OrderParts {
 }
 
 /// Every two of these terms that the list can be filtered by together.
-fn pairs(terms: &[(TermKind, String)]) -> Vec<(TermKind, String)> {
+pub(crate) fn pairs(terms: &[(TermKind, String)]) -> Vec<(TermKind, String)> {
     let mut found = Vec::new();
     for (i, (kind, value)) in terms.iter().enumerate() {
         for (also, and) in &terms[i + 1..] {

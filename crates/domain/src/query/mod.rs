@@ -11,7 +11,7 @@ mod range;
 mod search;
 
 pub use customers::CustomersQuery;
-pub use new_orders::{DAYS, NewOrdersQuery, QueueStatus, Routing};
+pub use new_orders::{ANY_TIME, DAYS, NewOrdersQuery, QueueStatus, Routing};
 pub use page::{Cursor, Direction, PageSize};
 pub use range::{Created, Quick};
 pub use search::{Search, SearchField, normalise, pair};

@@ -61,6 +61,8 @@ pub struct NewOrdersQuery {
 
 /// What the form's choice of ranges says while two days are filtered by.
 pub const DAYS: &str = "days";
+/// What "Any time" says then: nothing at all would leave the days that the form still holds.
+pub const ANY_TIME: &str = "any";
 
 impl Default for NewOrdersQuery {
     fn default() -> Self {
@@ -83,7 +85,7 @@ impl NewOrdersQuery {
         let mut reader = Reader::new();
         let mut out = Self::default();
         let (mut field, mut text) = (None, None);
-        let (mut quick, mut from, mut to) = (None, None, None);
+        let (mut quick, mut from, mut to, mut any_time) = (None, None, None, false);
         for (name, value) in pairs(query) {
             match name.as_ref() {
                 "to" => out.destination = reader.read(&name, &value).unwrap_or(out.destination),
@@ -93,6 +95,7 @@ impl NewOrdersQuery {
                 "email" => out.email = typed(&value),
                 // What the form says while two days are filtered by.
                 "range" if value == DAYS => {}
+                "range" if value == ANY_TIME => any_time = true,
                 "range" => quick = reader.read::<Quick>(&name, &value),
                 "from" => from = reader.read(&name, &value),
                 "until" => to = reader.read(&name, &value),
@@ -115,7 +118,7 @@ impl NewOrdersQuery {
         }
         out.created = match quick {
             Some(quick) => Some(Created::Quick(quick)),
-            None if from.is_some() || to.is_some() => Some(Created::Days { from, to }),
+            None if !any_time && (from.is_some() || to.is_some()) => Some(Created::Days { from, to }),
             None => None,
         };
         Parsed { query: out, problems: reader.problems }
@@ -322,7 +325,14 @@ mod tests {
         assert_eq!(created(&days, "range=days&from=2026-11-01&until=2026-11-02"), days.created);
         assert_eq!(created(&days, "range=days&from=&until="), None);
         assert_eq!(created(&days, "range=&from=2026-11-01&until=2026-11-02"), None);
+        assert_eq!(created(&days, "range=any&from=2026-11-01&until=2026-11-02"), None);
         assert_eq!(created(&days, "range=7d&from=2026-11-01&until=2026-11-02"), week.created);
+    }
+
+    #[test]
+    fn rel_02_any_time_replaces_the_days_that_a_form_still_holds() {
+        let parsed = NewOrdersQuery::parse("range=any&from=2026-11-01&until=2026-11-02");
+        assert_eq!((parsed.query, parsed.problems), (NewOrdersQuery::default(), Vec::new()));
     }
 
     #[test]

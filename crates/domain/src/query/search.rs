@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kind::TermKind;
+use crate::typed::{half_width, key};
 
 text_enum! {
     /// The fields of the New orders page that a search can be bound to (REL-02).
@@ -41,17 +42,12 @@ pub struct Search {
 /// Full-width letters, digits and signs become half-width (a Japanese keyboard types them), spaces around go, codes are upper case,
 /// emails lower case. Ids of rows stay as they are.
 pub fn normalise(kind: TermKind, text: &str) -> String {
-    let half = text.trim().chars().map(|c| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    });
     match kind {
-        TermKind::Email => half.flat_map(char::to_lowercase).collect(),
-        TermKind::OrderNo | TermKind::ProductId | TermKind::Sku => {
-            half.flat_map(char::to_uppercase).collect()
+        TermKind::Email => key(text),
+        TermKind::OrderNo | TermKind::ProductId | TermKind::Sku => half_width(text).to_uppercase(),
+        TermKind::Customer | TermKind::Location | TermKind::Policy | TermKind::Option => {
+            half_width(text).into_owned()
         }
-        TermKind::Customer | TermKind::Location | TermKind::Policy | TermKind::Option => half.collect(),
         TermKind::Pair => text.to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! Shipments: one parcel's worth of lines on its way (SPEC, "Shipment").
+//! Shipments: one parcel's worth of lines on its way.
 //!
 //! [`TRANSITIONS`] is the whole machine; [`decide_shipment`] answers a merchant's command by it, [`track`] a carrier's event.
 

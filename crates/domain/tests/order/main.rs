@@ -1,4 +1,4 @@
-//! What commands do to a whole order: one test for each sentence of SPEC "State machines" that is about more than one machine,
+//! What commands do to a whole order: one test for each rule that is about more than one state machine,
 //! and random commands for what no sentence thought of.
 #![allow(clippy::unwrap_used)] // clippy knows functions marked #[test] only, not what they call
 

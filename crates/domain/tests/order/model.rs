@@ -1,5 +1,5 @@
 //! Random commands to two orders that share one stock: whatever is tried, in whatever order, the counters agree with the shipments,
-//! the stock with the counters, and every status with what it follows from (SPEC, "State machines").
+//! the stock with the counters, and every status with what it follows from.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,7 +9,7 @@ use store::StoreError;
 use store::entity::order;
 
 use super::build::{Found, Import};
-use super::customers::customers;
+use super::customers::{Buyer, customers};
 use super::draft::{DraftKind, LineDraft, OrderDraft};
 use super::goods::{self, Names};
 use super::link::{self, Sale};
@@ -83,11 +83,11 @@ impl Importer<'_> {
         let sales = self.sales(&new_drafts, &buyers).await?;
         let mut orders = Vec::with_capacity(new.len());
         for ((draft, number, routes), customer) in new.into_iter().zip(buyers) {
-            let original = original(draft, customer, &sales);
+            let original = original(draft, customer.as_ref(), &sales);
             let is_canceled = draft.kind == DraftKind::Cancellation;
             count(if is_canceled { &mut self.report.canceled } else { &mut self.report.created }, draft);
             self.report.linked += u64::from(original.is_some());
-            self.buyers.extend(customer.map(|id| id.0));
+            self.buyers.extend(customer.as_ref().map(|buyer| buyer.id.0));
             let skus = draft.lines.iter().map(|line| skus.get(&line.sku_code).copied()).collect();
             let found = Found { number, customer, original, skus, routes };
             let parts = self.import.order(draft, found).map_err(|error| {
@@ -167,13 +167,9 @@ impl Importer<'_> {
     }
 
     /// The sales that the cancellations among some drafts could take back, by customer.
-    async fn sales(
-        &self,
-        drafts: &[&OrderDraft],
-        buyers: &[Option<CustomerId>],
-    ) -> Result<Sales, StoreError> {
+    async fn sales(&self, drafts: &[&OrderDraft], buyers: &[Option<Buyer>]) -> Result<Sales, StoreError> {
         let cancels = drafts.iter().zip(buyers).filter(|(draft, _)| draft.kind == DraftKind::Cancellation);
-        let customers = cancels.filter_map(|(_, customer)| *customer).collect();
+        let customers = cancels.filter_map(|(_, buyer)| Some(buyer.as_ref()?.id)).collect();
         sales(self.tx, self.import.channel.id, self.mapping, customers).await
     }
 }
@@ -181,8 +177,8 @@ impl Importer<'_> {
 type Sales = HashMap<CustomerId, Vec<Sale<(OrderId, String)>>>;
 
 /// The sale that a cancellation takes back.
-fn original(draft: &OrderDraft, customer: Option<CustomerId>, sales: &Sales) -> Option<(OrderId, String)> {
-    let sales = sales.get(&customer?).filter(|_| draft.kind == DraftKind::Cancellation)?;
+fn original(draft: &OrderDraft, buyer: Option<&Buyer>, sales: &Sales) -> Option<(OrderId, String)> {
+    let sales = sales.get(&buyer?.id).filter(|_| draft.kind == DraftKind::Cancellation)?;
     link::original(draft.placed_at, &draft.lines, sales).cloned()
 }
 

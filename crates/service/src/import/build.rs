@@ -14,6 +14,7 @@ use domain::units::UnitsError;
 use store::aggregate::OrderParts;
 use store::entity::{channel, event, ledger_entry, order, order_address, order_charge, order_line};
 
+use super::customers::Buyer;
 use super::draft::{DraftKind, LineDraft, OrderDraft};
 use super::routing::Route;
 
@@ -110,7 +111,7 @@ pub(super) struct Import<'a> {
 pub(super) struct Found {
     /// The visible Order No.
     pub number: String,
-    pub customer: Option<CustomerId>,
+    pub customer: Option<Buyer>,
     /// The sale that it takes back, with its number.
     pub original: Option<(OrderId, String)>,
     /// The own SKU of each line.
@@ -143,9 +144,10 @@ impl Import<'_> {
             order: self.order_row(
                 draft,
                 found.number,
-                found.customer,
+                found.customer.as_ref().map(|buyer| buyer.id),
                 found.original.as_ref().map(|(id, _)| *id),
             ),
+            customer_email: found.customer.and_then(|buyer| buyer.email),
             lines,
             charges,
             addresses: addresses(draft),

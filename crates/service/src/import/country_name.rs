@@ -4,9 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::country::Country;
+use domain::typed::half_width;
 use text::Locale;
-
-use super::value::half_width;
 
 /// Names in use beside the ISO codes and Waybill's own English and Japanese names.
 ///

@@ -1,9 +1,10 @@
 //! The customers that a file names.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::id::{ChannelId, CustomerId};
+use domain::id::{ChannelId, CustomerAddressId, CustomerId};
 use domain::time::Timestamp;
+use domain::typed::key;
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -11,11 +12,19 @@ use sea_orm::{
     QueryFilter as _,
 };
 use store::StoreError;
-use store::entity::{channel, customer};
+use store::entity::{channel, customer, customer_address};
 
-use super::draft::{CustomerRef, OrderDraft};
+use super::draft::{AddressDraft, CustomerRef, OrderDraft};
 
-/// Finds or makes the customers of some new orders of a channel; guests are none. Who is known is only told what was not known yet.
+/// Who placed an order.
+#[derive(Clone)]
+pub(super) struct Buyer {
+    pub id: CustomerId,
+    pub email: Option<String>,
+}
+
+/// Finds or makes the customers of some new orders of a channel; guests are none. Who is known is only told what was not known yet, and
+/// where the orders go is in their address books afterwards.
 ///
 /// A customer is recognised by the channel's id of them, or else by their email: an email belongs to one customer, whatever the
 /// channel, unless the channel itself tells two apart by its ids.
@@ -24,11 +33,69 @@ pub(super) async fn customers(
     now: Timestamp,
     channel: &channel::Model,
     drafts: &[&OrderDraft],
-) -> Result<Vec<Option<CustomerId>>, StoreError> {
+) -> Result<Vec<Option<Buyer>>, StoreError> {
     let mut people = People::read(tx, channel, drafts).await?;
     let places: Vec<Option<usize>> = drafts.iter().map(|draft| people.place(now, draft)).collect();
     people.write(tx).await?;
-    Ok(places.into_iter().map(|place| place.map(|place| people.rows[place].id)).collect())
+    let told: Vec<CustomerId> = people.told_email.iter().map(|place| people.rows[*place].id).collect();
+    store::write::refresh_emails(tx, &told).await?;
+    let buyers: Vec<Option<&customer::Model>> =
+        places.into_iter().map(|place| place.map(|place| &people.rows[place])).collect();
+    address_books(tx, drafts.iter().copied().zip(buyers.iter().copied())).await?;
+    Ok(buyers.into_iter().map(|row| row.map(|row| Buyer { id: row.id, email: row.email.clone() })).collect())
+}
+
+/// Adds where orders go to the address books of whoever placed them, where it is not there yet. A country alone is no address.
+async fn address_books(
+    tx: &DatabaseTransaction,
+    orders: impl Iterator<Item = (&OrderDraft, Option<&customer::Model>)>,
+) -> Result<(), StoreError> {
+    let told: Vec<customer_address::Model> = orders
+        .filter_map(|(draft, buyer)| Some((draft, buyer.filter(|row| row.erased_at.is_none())?)))
+        .filter_map(|(draft, buyer)| address(draft, buyer.id))
+        .collect();
+    let buyers: BTreeSet<i64> = told.iter().map(|row| row.customer_id.0).collect();
+    if buyers.is_empty() {
+        return Ok(());
+    }
+    let mut known: HashSet<customer_address::Model> = customer_address::Entity::find()
+        .filter(customer_address::Column::CustomerId.is_in(buyers))
+        .all(tx)
+        .await?
+        .into_iter()
+        .map(|row| customer_address::Model { id: UNKNOWN, ..row })
+        .collect();
+    let new: Vec<customer_address::ActiveModel> = told
+        .into_iter()
+        .filter(|row| known.insert(row.clone()))
+        .map(|row| customer_address::ActiveModel { id: NotSet, ..row.into_active_model().reset_all() })
+        .collect();
+    if !new.is_empty() {
+        customer_address::Entity::insert_many(new).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The id of an address that the database has not seen.
+const UNKNOWN: CustomerAddressId = CustomerAddressId(0);
+
+fn address(draft: &OrderDraft, customer_id: CustomerId) -> Option<customer_address::Model> {
+    let AddressDraft { recipient, company, phone, postal_code, region, city, line1, line2 } =
+        draft.address.clone();
+    let is_place = [&postal_code, &region, &city, &line1, &line2].into_iter().any(Option::is_some);
+    is_place.then(|| customer_address::Model {
+        id: UNKNOWN,
+        customer_id,
+        recipient,
+        company,
+        phone,
+        country: draft.country.map(|country| country.as_str().to_owned()),
+        postal_code,
+        region,
+        city,
+        line1,
+        line2,
+    })
 }
 
 struct People {
@@ -39,6 +106,8 @@ struct People {
     by_email: HashMap<String, usize>,
     /// Known customers who are told something new.
     changed: BTreeSet<usize>,
+    /// Those among them whose email is the news.
+    told_email: BTreeSet<usize>,
 }
 
 /// The id of a customer who is not in the database yet.
@@ -60,6 +129,7 @@ impl People {
             by_ref: HashMap::new(),
             by_email: HashMap::new(),
             changed: BTreeSet::new(),
+            told_email: BTreeSet::new(),
         };
         people.add_all(by_ref(tx, channel.id, refs).await?);
         people.add_all(by_email(tx, emails).await?);
@@ -116,6 +186,9 @@ impl People {
                 row.version += 1;
                 row.changed_at = now;
                 self.changed.insert(place);
+                if row.email != self.rows[place].email {
+                    self.told_email.insert(place);
+                }
             }
             self.rows[place] = row;
         }
@@ -143,7 +216,7 @@ impl People {
         }
         if let (None, Some(name)) = (&row.name, &named.name) {
             row.name = Some(name.clone());
-            row.name_key = Some(name.to_lowercase());
+            row.name_key = Some(key(name));
         }
         if row.phone.is_none() {
             row.phone.clone_from(&named.phone);
@@ -206,7 +279,7 @@ impl People {
 
 /// The form in which an email is recognised.
 fn email_key(named: &CustomerRef) -> Option<String> {
-    named.email.as_ref().map(|email| email.to_lowercase())
+    named.email.as_deref().map(key)
 }
 
 /// Somebody of whom nothing is known. They are a customer since their first order.

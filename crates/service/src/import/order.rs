@@ -6,6 +6,7 @@ use domain::import::RejectReason;
 use domain::kind::{ChargeKind, PaymentMethod};
 use domain::money::Currency;
 use domain::time::Timestamp;
+use domain::typed::{half_width, is_email};
 
 use super::country_name::country_named;
 use super::draft::{AddressDraft, ChargeDraft, CustomerRef, DraftKind, LineDraft, OrderDraft};
@@ -137,7 +138,7 @@ impl<'a> Reader<'a> {
 
     fn currency(&mut self, default: Currency) -> Currency {
         let Some((line, text)) = self.once(Field::Currency) else { return default };
-        match value::half_width(text).to_ascii_uppercase().parse() {
+        match half_width(text).to_ascii_uppercase().parse() {
             Ok(currency) => currency,
             Err(_) => {
                 let column = self.sheet.name(Field::Currency);
@@ -149,7 +150,7 @@ impl<'a> Reader<'a> {
 
     fn payment_method(&mut self) -> Option<PaymentMethod> {
         let (line, text) = self.once(Field::PaymentMethod)?;
-        let method = value::half_width(text).to_ascii_lowercase().parse().ok();
+        let method = half_width(text).to_ascii_lowercase().parse().ok();
         if method.is_none() {
             let column = self.sheet.name(Field::PaymentMethod);
             self.bad(line, RejectReason::NotAPaymentMethod { column, value: text.to_owned() });
@@ -160,7 +161,7 @@ impl<'a> Reader<'a> {
     fn customer(&mut self) -> Option<CustomerRef> {
         let email = self.once(Field::CustomerEmail);
         if let Some((line, text)) = email
-            && !value::is_email(text)
+            && !is_email(text)
         {
             let column = self.sheet.name(Field::CustomerEmail);
             self.bad(line, RejectReason::NotAnEmail { column, value: text.to_owned() });

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono_tz::Tz;
 use domain::import::{ImportError, RejectReason, RejectedRow};
 use domain::money::Currency;
+use domain::typed::half_width;
 
 use super::draft::Parsed;
 use super::mapping::{Field, Mapping, NegativeLines, Presence};
@@ -118,7 +119,7 @@ struct Places {
 }
 
 fn places(heading: &[String], mapping: &Mapping) -> Result<Places, ImportError> {
-    let is = |name: &str, cell: &String| value::half_width(cell).eq_ignore_ascii_case(name);
+    let is = |name: &str, cell: &String| half_width(cell).eq_ignore_ascii_case(name);
     let mut columns = [None; Field::COUNT];
     let (mut missing, mut repeated) = (Vec::new(), Vec::new());
     for column in mapping.columns {

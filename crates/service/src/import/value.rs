@@ -1,30 +1,15 @@
 //! Texts of cells to numbers, amounts and moments. Nothing here goes through a float.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use domain::time::Timestamp;
+use domain::typed::half_width;
 
 /// Beyond this (in minor units, either sign) an amount is a mistake; 2,000 of them still fit 64 bits a thousand times.
 pub(super) const MAX_AMOUNT: i64 = 10_000_000_000_000;
 
 /// The most units of one line.
 pub(super) const MAX_QUANTITY: i64 = 1_000_000;
-
-/// Full-width letters, digits and signs as their ASCII twins, for cells that are numbers, times or codes.
-pub(super) fn half_width(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
-    }
-    let half = |c: char| match c {
-        '！'..='～' => char::from_u32(c as u32 - '！' as u32 + '!' as u32).unwrap_or(c),
-        '\u{3000}' => ' ',
-        '−' => '-',
-        c => c,
-    };
-    Cow::Owned(text.chars().map(half).collect::<String>().trim().to_owned())
-}
 
 /// Why a text is no decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,17 +100,6 @@ fn to_utc(local: NaiveDateTime, zone: Tz) -> Option<DateTime<Utc>> {
     before.to_utc().checked_add_signed(day)
 }
 
-/// Whether mail could be sent there: one `@` between two parts without blanks. More only the mail server knows.
-pub(super) fn is_email(text: &str) -> bool {
-    let has_gap = |part: &str| {
-        part.is_empty() || part.contains(|c: char| c.is_whitespace() || c.is_control() || c == ',')
-    };
-    text.len() <= 254
-        && text
-            .split_once('@')
-            .is_some_and(|(name, host)| !has_gap(name) && !has_gap(host) && !host.contains('@'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,14 +186,6 @@ mod tests {
         assert_eq!(london("2011-06-12T12:34:00").as_deref(), Some("2011-06-12T11:34:00Z"));
     }
 
-    #[test]
-    fn ops_01_emails_have_a_name_and_a_host() {
-        assert!(is_email("hanako@example.co.jp"));
-        for text in ["", "a", "@b", "a@", "a@b@c", "a b@c", "a@b,c@d"] {
-            assert!(!is_email(text), "{text}");
-        }
-    }
-
     proptest! {
         #[test]
         fn ops_01_any_amount_reads_back(minor in -1_000_000_000_i64..1_000_000_000, decimals in 0_u32..4) {
@@ -238,7 +204,6 @@ mod tests {
                 let _ = decimal(text, 2);
                 let _ = quantity(text);
                 let _ = moment(text, Tz::Europe__London, true);
-                let _ = is_email(text);
             }
         }
     }

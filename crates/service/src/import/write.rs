@@ -25,7 +25,7 @@ use super::mapping::Mapping;
 use super::parse::Defaults;
 use super::routing::Routing;
 use super::table::Limits;
-use crate::{Error, Services, merchant};
+use crate::{Error, Services, audit, merchant};
 
 /// What to import, and how.
 #[derive(Clone, Debug)]
@@ -226,6 +226,15 @@ async fn write(
     store::write::refresh_customers(tx, &buyers).await?;
     let mut report = importer.report;
     report.rejected.sort_by_key(|row| row.line);
+    // One that changed nothing is no news.
+    let orders = report.created.orders + report.canceled.orders;
+    if report.is_new_channel || report.new_merchant.is_some() || orders > 0 {
+        let payload = serde_json::json!({
+            "file": report.file, "rows_read": report.rows_read, "created": report.created,
+            "canceled": report.canceled, "rejected_rows": report.rejected.len(),
+        });
+        audit::record_command(tx, now, "orders_imported", &input.channel, payload).await?;
+    }
     Ok(report)
 }
 

@@ -56,7 +56,6 @@ impl Words {
             channel_number: (order.channel_number != order.number).then_some(order.channel_number),
             number: order.number,
             channel: rows.channel.name,
-            channel_kind: rows.channel.kind,
             mall_status: order.mall_status,
             original_number: rows.original_number,
             placed: self.clock.moment(order.placed_at),
@@ -70,7 +69,9 @@ impl Words {
             is_test: order.is_test,
             member: Member {
                 id: order.customer_id,
-                email: order.email,
+                email: order
+                    .email
+                    .or_else(|| rows.customer.as_ref().and_then(|customer| customer.email.clone())),
                 name: order
                     .buyer_name
                     .or_else(|| rows.customer.as_ref().and_then(|customer| customer.external_ref.clone())),
@@ -286,7 +287,6 @@ fn line(
         ordered: row.ordered.unsigned_abs(),
         canceled: row.canceled.unsigned_abs(),
         open,
-        unit_price: Money::new(row.unit_price, currency),
         total: Money::new(row.unit_price.saturating_mul(i64::from(row.ordered)), currency),
     }
 }

@@ -21,7 +21,7 @@ use crate::{Actor, Error, Services, merchant, storable};
 pub async fn new_orders(
     services: &Services,
     actor: &Actor,
-    Parsed { mut query, problems }: Parsed<NewOrdersQuery>,
+    Parsed { mut query, .. }: Parsed<NewOrdersQuery>,
 ) -> Result<NewOrders, Error> {
     actor.require(Permission::ViewOrders)?;
     for text in query.search.iter_mut().map(|search| &mut search.text).chain(&mut query.email) {
@@ -69,7 +69,7 @@ pub async fn new_orders(
         .map(|row| view(row, state, &clock, merchant.late_after_hours, actor.locale))
         .collect();
     let choices = choices(&routing, chosen);
-    Ok(NewOrders { rows, counts, above, total, older, newer, recognised, problems, choices, desk_is_empty })
+    Ok(NewOrders { rows, counts, above, total, older, newer, recognised, choices, desk_is_empty })
 }
 
 /// What a search looks up, and, where no field was chosen, what it was recognised as: of the fields that hold the text, the first in the order
@@ -159,7 +159,11 @@ fn view(
         failures,
         is_test: row.is_test,
         channel: row.channel_name,
-        member: Member { id: row.customer_id, email: row.email, name: row.buyer_name.or(row.customer_ref) },
+        member: Member {
+            id: row.customer_id,
+            email: row.email.or(row.customer_email),
+            name: row.buyer_name.or(row.customer_ref),
+        },
         shipping_request: row.shipping_request,
         first_item: row.item_name.map(|name| match row.item_option {
             Some(option) => format!("{name} / {option}"),

@@ -31,6 +31,8 @@ pub(super) struct Channel {
     pub emails: bool,
     /// Where its customers live: a place in `LANDS` and its weight.
     pub lands: &'static [(usize, u32)],
+    /// What some of its buyers write for their country instead of choosing it, by the country's code: no name that an import knows.
+    pub written_countries: &'static [(&'static str, &'static str)],
     /// How they pay, by weight.
     pub methods: &'static [(PaymentMethod, u32)],
 }
@@ -58,6 +60,7 @@ pub(super) static CHANNELS: [Channel; 9] = [
         share: 36,
         emails: true,
         lands: &[(JP, 90), (TW, 4), (KR, 2), (HK, 2), (SG, 2)],
+        written_countries: &[],
         methods: &[
             (Card, 56),
             (ConvenienceStore, 14),
@@ -78,6 +81,7 @@ pub(super) static CHANNELS: [Channel; 9] = [
         share: 13,
         emails: true,
         lands: &[(US, 48), (CA, 12), (AU, 12), (SG, 8), (TW, 6), (HK, 5), (NZ, 4), (JP, 3), (KR, 2)],
+        written_countries: &[],
         methods: &[(Card, 70), (Wallet, 30)],
     },
     Channel {
@@ -91,6 +95,7 @@ pub(super) static CHANNELS: [Channel; 9] = [
         share: 7,
         emails: true,
         lands: &[(GB, 90), (IE, 10)],
+        written_countries: &[],
         methods: &[(Card, 76), (Wallet, 24)],
     },
     Channel {
@@ -104,6 +109,14 @@ pub(super) static CHANNELS: [Channel; 9] = [
         share: 6,
         emails: true,
         lands: &[(DE, 34), (FR, 24), (NL, 10), (ES, 10), (IT, 10), (AT, 6), (SE, 6)],
+        written_countries: &[
+            ("DE", "Deutschland"),
+            ("NL", "Nederland"),
+            ("ES", "España"),
+            ("IT", "Italia"),
+            ("AT", "Österreich"),
+            ("SE", "Sverige"),
+        ],
         methods: &[(Card, 50), (Wallet, 35), (BankTransfer, 15)],
     },
     Channel {
@@ -117,6 +130,7 @@ pub(super) static CHANNELS: [Channel; 9] = [
         share: 7,
         emails: true,
         lands: &[(KR, 100)],
+        written_countries: &[],
         methods: &[(Card, 60), (Wallet, 30), (BankTransfer, 10)],
     },
     Channel {
@@ -130,6 +144,7 @@ pub(super) static CHANNELS: [Channel; 9] = [
         share: 13,
         emails: true,
         lands: MALL_LANDS,
+        written_countries: &[],
         methods: &[(Marketplace, 100)],
     },
     Channel {
@@ -143,6 +158,7 @@ pub(super) static CHANNELS: [Channel; 9] = [
         share: 10,
         emails: true,
         lands: MALL_LANDS,
+        written_countries: &[],
         methods: &[(Marketplace, 86), (CashOnDelivery, 8), (BankTransfer, 6)],
     },
     Channel {
@@ -156,6 +172,7 @@ pub(super) static CHANNELS: [Channel; 9] = [
         share: 5,
         emails: false,
         lands: MALL_LANDS,
+        written_countries: &[],
         methods: &[(Marketplace, 92), (ConvenienceStore, 8)],
     },
     Channel {
@@ -169,6 +186,7 @@ pub(super) static CHANNELS: [Channel; 9] = [
         share: 3,
         emails: true,
         lands: MALL_LANDS,
+        written_countries: &[],
         methods: &[(Marketplace, 80), (ConvenienceStore, 12), (CashOnDelivery, 8)],
     },
 ];

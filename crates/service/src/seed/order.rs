@@ -235,9 +235,20 @@ impl Generator {
             let (name, _) = full_name(land, chance);
             to = address(land, name, chance);
         }
+        let written = CHANNELS[customer.channel].written_countries;
+        let written = written.iter().find(|(code, _)| *code == to.country).map(|(_, written)| *written);
         match draft.standing {
             Standing::Failed(Defect::PostalCode) => spoil_postal_code(&mut to),
-            Standing::Failed(Defect::AddressMissing) => to.line1.clear(),
+            Standing::Failed(Defect::AddressMissing) => match written {
+                Some(_) => to.country_given = written,
+                None => to.line1.clear(),
+            },
+            // What has left had its address put right.
+            Standing::Open | Standing::Past(Fate::Waiting | Fate::HeldBefore | Fate::Canceled)
+                if written.is_some() && chance.per_mille(250) =>
+            {
+                to.country_given = written;
+            }
             _ => {}
         }
         let request = chance.per_mille(150).then(|| *chance.pick(land.requests));
@@ -259,6 +270,7 @@ impl Generator {
         let is_abroad = to.country != HOME;
         let mut parts = OrderParts {
             order: self.head(draft, customer, to, request, method),
+            customer_email: customer.email.clone(),
             charges: charges(channel, &wanted, &lines, method, is_abroad, chance),
             lines,
             addresses: vec![address_row(draft.index, AddressRole::ShipTo, to)],
@@ -299,11 +311,11 @@ impl Generator {
             payment_status: domain::payment::PaymentStatus::Unpaid,
             fulfilment_status: domain::fulfilment::FulfilmentStatus::Unfulfilled,
             release_state: ReleaseState::None,
-            destination: destination(HOME, Some(to.country)),
+            destination: destination(HOME, to.known_country()),
             lane: Lane::NONE,
             is_test: draft.standing == Standing::Test,
-            country: Some(to.country.to_owned()),
-            country_given: None,
+            country: to.known_country().map(str::to_owned),
+            country_given: to.country_given.map(str::to_owned),
             email: customer.email.clone(),
             buyer_name: Some(customer.name.clone()),
             shipping_request: request.map(str::to_owned),
@@ -382,7 +394,7 @@ fn address_row(index: u64, role: AddressRole, address: &Address) -> order_addres
         recipient: Some(address.recipient.clone()),
         company: None,
         phone: Some(address.phone.clone()),
-        country: Some(address.country.to_owned()),
+        country: address.known_country().map(str::to_owned),
         postal_code: address.postal_code.clone(),
         region: address.region.map(str::to_owned),
         city: Some(address.city.to_owned()),

@@ -1,6 +1,7 @@
 //! Customers: who they are follows from their place in the list alone, so none has to be kept.
 
 use domain::id::CustomerId;
+use domain::typed::key;
 use store::entity::{customer, customer_address};
 
 use super::chance::{Chance, Source, Stream};
@@ -34,11 +35,20 @@ pub(super) struct Address {
     pub recipient: String,
     pub phone: String,
     pub country: &'static str,
+    /// What was written for the country, where that is none we know.
+    pub country_given: Option<&'static str>,
     pub postal_code: Option<String>,
     pub region: Option<&'static str>,
     pub city: &'static str,
     pub line1: String,
     pub line2: Option<String>,
+}
+
+impl Address {
+    /// The country, unless what was written names none.
+    pub(super) fn known_country(&self) -> Option<&'static str> {
+        self.country_given.is_none().then_some(self.country)
+    }
 }
 
 /// The customer of an index.
@@ -90,6 +100,7 @@ pub(super) fn address(land: &'static Land, recipient: String, chance: &mut Chanc
         recipient,
         phone: filled(land.phone, street, true, chance),
         country: land.country,
+        country_given: None,
         postal_code: (!postal_code.is_empty()).then(|| filled(postal_code, street, true, chance)),
         region: (!region.is_empty()).then_some(region),
         city,
@@ -157,9 +168,9 @@ impl Customer {
             id,
             channel_id: channel.kind.is_mall().then(|| channel.id(self.channel)),
             external_ref: self.external_ref,
-            email_key: self.email.as_ref().map(|email| email.to_lowercase()),
+            email_key: self.email.as_deref().map(key),
             email: self.email,
-            name_key: Some(self.name.to_lowercase()),
+            name_key: Some(key(&self.name)),
             name: Some(self.name),
             phone: Some(self.address.phone.clone()),
             country: Some(self.land.country.to_owned()),

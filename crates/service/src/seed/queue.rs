@@ -22,7 +22,7 @@ use super::story::CANCEL_REASONS;
 impl Life<'_> {
     pub(super) fn stay_open(&mut self) {
         let parcels = self.parts.lines.len() > 1;
-        if parcels && self.chance.per_mille(120) {
+        if parcels && self.parts.order.country.is_some() && self.chance.per_mille(120) {
             self.ship_a_part();
         } else if self.chance.per_mille(450) {
             self.later(1, 10);

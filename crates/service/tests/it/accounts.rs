@@ -406,3 +406,23 @@ fn functions_of_an_actor(folder: &std::path::Path) -> BTreeSet<String> {
     }
     found
 }
+
+#[tokio::test]
+async fn sec_01_who_was_added_from_the_command_line_is_in_the_audit_log() {
+    each_database(async |db| {
+        let services = services(&db.store);
+        let add =
+            async || account::add_user(&services, "Packer@shop.example", PASSWORD, Role::Fulfilment).await;
+        let id = add().await.unwrap();
+        assert!(matches!(add().await, Err(Error::Invalid(_))));
+        let entries = audit_row::Entity::find().all(db.store.reader()).await.unwrap();
+        let [entry] = &entries[..] else { panic!("{entries:?}") };
+        assert_eq!(
+            (entry.user_id, entry.kind.as_str(), entry.subject.as_str()),
+            (None, "user_added", "packer@shop.example")
+        );
+        let payload = serde_json::json!({ "by": "command_line", "user_id": id, "role": "fulfilment" });
+        assert_eq!((&entry.payload, entry.at), (&payload, at(NOW)));
+    })
+    .await;
+}

@@ -118,12 +118,15 @@ async fn orders(store: &Store) -> Vec<OrderParts> {
     let mut claim_lines = by(rows::<claim_line::Entity>(store).await, |row| row.claim_id);
     let mut shipments = by(rows::<shipment::Entity>(store).await, |row| row.order_id);
     let mut shipment_lines = by(rows::<shipment_line::Entity>(store).await, |row| row.shipment_id);
+    let emails: BTreeMap<_, _> =
+        rows::<customer::Entity>(store).await.into_iter().map(|row| (row.id, row.email)).collect();
     rows::<order::Entity>(store)
         .await
         .into_iter()
         .map(|order| {
             let id: OrderId = order.id;
             OrderParts {
+                customer_email: order.customer_id.and_then(|id| emails[&id].clone()),
                 order,
                 lines: lines.remove(&id).unwrap_or_default(),
                 charges: charges.remove(&id).unwrap_or_default(),

@@ -249,6 +249,7 @@ pub fn an_order(id: i64, placed_at: Timestamp) -> OrderParts {
     OrderParts {
         lines: vec![a_line(id, 1, "TEE", "TEE-NV")],
         order,
+        customer_email: None,
         charges: Vec::new(),
         addresses: Vec::new(),
         ledger: Vec::new(),

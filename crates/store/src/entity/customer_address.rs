@@ -4,7 +4,7 @@ use domain::id::{CustomerAddressId, CustomerId};
 use sea_orm::entity::prelude::*;
 
 /// An address in a customer's address book.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, DeriveEntityModel)]
 #[sea_orm(table_name = "customer_address")]
 pub struct Model {
     #[sea_orm(primary_key)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::id::{ChannelId, CustomerId, OrderId};
 use domain::query::{Cursor, Direction, PageSize};
+use domain::typed::{half_width, key};
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, JoinType, Order, QueryFilter,
@@ -40,10 +41,10 @@ pub async fn page(
 /// # Errors
 /// When the database can't be read.
 pub async fn search(db: &impl ConnectionTrait, text: &str) -> Result<(WithTotals, bool), StoreError> {
-    let key = text.trim().to_lowercase();
+    let (text, key) = (half_width(text), key(text));
     let mut rows: Vec<customer::Model> = Vec::new();
     for column in [customer::Column::EmailKey, customer::Column::NameKey, customer::Column::ExternalRef] {
-        let key = if matches!(column, customer::Column::ExternalRef) { text.trim() } else { key.as_str() };
+        let key = if matches!(column, customer::Column::ExternalRef) { text.as_ref() } else { key.as_str() };
         let found = customer::Entity::find()
             .filter(starts_with(db, column, key))
             .order_by_asc(by_bytes(db, column))

@@ -50,8 +50,10 @@ pub struct NewOrder {
     pub is_test: bool,
     /// The ordering member.
     pub customer_id: Option<CustomerId>,
-    /// Their email.
+    /// The email that came with the order.
     pub email: Option<String>,
+    /// The email that the customer is known by.
+    pub customer_email: Option<String>,
     /// Their name.
     pub buyer_name: Option<String>,
     /// The channel's own number for them.
@@ -178,6 +180,7 @@ pub async fn page(
             (order::Entity, order::Column::CountryGiven),
         ])
         .expr_as(Expr::col((channel::Entity, channel::Column::Name)), Alias::new("channel_name"))
+        .expr_as(Expr::col((customer::Entity, customer::Column::Email)), Alias::new("customer_email"))
         .expr_as(Expr::col((customer::Entity, customer::Column::ExternalRef)), Alias::new("customer_ref"))
         .expr_as(Expr::col((order_line::Entity, order_line::Column::Name)), Alias::new("item_name"))
         .expr_as(Expr::col((order_line::Entity, order_line::Column::OptionName)), Alias::new("item_option"))

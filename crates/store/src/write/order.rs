@@ -89,7 +89,10 @@ where
     orders.iter().flat_map(of).map(|row| row.clone().into_active_model().reset_all())
 }
 
-async fn insert<A>(tx: &DatabaseTransaction, rows: impl Iterator<Item = A>) -> Result<(), StoreError>
+pub(super) async fn insert<A>(
+    tx: &DatabaseTransaction,
+    rows: impl Iterator<Item = A>,
+) -> Result<(), StoreError>
 where
     A: ActiveModelTrait,
 {

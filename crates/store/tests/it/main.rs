@@ -4,6 +4,7 @@
 
 mod bulk;
 mod connection;
+mod lane;
 mod load;
 mod rows;
 mod sample;

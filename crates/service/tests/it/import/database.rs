@@ -9,7 +9,7 @@ use domain::stage::Stage;
 use domain::timeline::TimelineEvent;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use service::import::{ImportOrders, import_orders};
-use store::entity::{channel, delivery_policy, item_rule, location, product, shipping_option, sku};
+use store::entity::{audit, channel, delivery_policy, item_rule, location, product, shipping_option, sku};
 use store::testing::{TestDb, each_database};
 
 const RETAIL: &str = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
@@ -365,6 +365,32 @@ async fn ops_01_a_malls_items_are_linked_by_its_rules() {
         );
         // A mall's items are not the merchant's goods.
         assert_eq!(sku::Entity::find().all(db.store.reader()).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ops_01_an_import_that_changed_something_is_in_the_audit_log() {
+    each_database(async |db| {
+        let rows = ["A-1,2026-01-05,JP,P-1,2,1200", "A-2,2026-01-05,JP,P-1,0,1200"];
+        own(db, "", &rows).await;
+        // Neither a second import nor one that is only tried does.
+        own(db, "", &rows).await;
+        let files = Files::new();
+        let path = files.file(format!("{HEADING}\nB-1,2026-01-05,JP,P-1,2,1200\n"));
+        let tried = ImportOrders { is_dry_run: true, ..input(&path, "SHOP", &WAYBILL) };
+        import_orders(&services(db), tried).await.unwrap();
+        let entries = audit::Entity::find().all(db.store.reader()).await.unwrap();
+        let [entry] = &entries[..] else { panic!("{entries:?}") };
+        assert_eq!(
+            (entry.user_id, entry.kind.as_str(), entry.subject.as_str()),
+            (None, "orders_imported", "SHOP")
+        );
+        let payload = serde_json::json!({
+            "by": "command_line", "file": "orders.csv", "rows_read": 2, "created": { "orders": 1, "rows": 1 },
+            "canceled": { "orders": 0, "rows": 0 }, "rejected_rows": 1,
+        });
+        assert_eq!((&entry.payload, entry.at), (&payload, NOW));
     })
     .await;
 }

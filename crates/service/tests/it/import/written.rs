@@ -13,9 +13,9 @@ use service::import::{ImportFailed, ImportOrders, Mapping, import_orders};
 use store::Store;
 use store::aggregate::OrderParts;
 use store::entity::{
-    channel, customer, customer_address, customer_total, delivery_policy, event, item_rule, ledger_entry,
-    location, merchant, order, order_address, order_charge, order_line, order_term, product, shipping_option,
-    sku,
+    audit, channel, customer, customer_address, customer_total, delivery_policy, event, item_rule,
+    ledger_entry, location, merchant, order, order_address, order_charge, order_line, order_term, product,
+    shipping_option, sku,
 };
 use store::testing::TestDb;
 use tempfile::TempDir;
@@ -108,6 +108,7 @@ pub async fn everything(store: &Store) -> BTreeMap<&'static str, Vec<String>> {
         };
     }
     tables!(
+        audit,
         merchant,
         channel,
         customer,
@@ -146,10 +147,13 @@ pub async fn orders(store: &Store) -> BTreeMap<String, OrderParts> {
     let mut addresses = by_order::<order_address::Entity>(store, |row| row.order_id).await;
     let mut ledger = by_order::<ledger_entry::Entity>(store, |row| row.order_id).await;
     let mut events = by_order::<event::Entity>(store, |row| row.order_id.unwrap()).await;
+    let emails: HashMap<_, _> =
+        all::<customer::Entity>(store).await.into_iter().map(|row| (row.id, row.email)).collect();
     let mut orders = BTreeMap::new();
     for order in all::<order::Entity>(store).await {
         let id = order.id;
         let mut parts = OrderParts {
+            customer_email: order.customer_id.and_then(|id| emails[&id].clone()),
             order,
             lines: lines.remove(&id).unwrap_or_default(),
             charges: charges.remove(&id).unwrap_or_default(),

@@ -95,6 +95,13 @@ async fn cus_01_the_search_takes_the_beginning_of_an_email_a_name_or_the_channel
         add::<customer_row::Entity>(db, rows).await;
         assert_eq!(found(&services, "hana").await, [1, 2, 4]);
         assert_eq!(found(&services, "HANA.").await, [1]);
+        assert_eq!(found(&services, "　ＨＡＮＡ．").await, [1]);
+        assert_eq!(
+            found(&services, "ａ－７").await,
+            Vec::<i64>::new(),
+            "a channel's number is as the channel writes it"
+        );
+        assert_eq!(found(&services, "Ａ－７").await, [6]);
         assert_eq!(found(&services, "佐藤").await, [2]);
         assert_eq!(found(&services, "zoë o'").await, [3]);
         assert_eq!(found(&services, "A-7").await, [6]);

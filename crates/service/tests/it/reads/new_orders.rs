@@ -254,10 +254,10 @@ async fn rel_02_a_day_is_the_merchants_day_also_when_the_clocks_change() {
 async fn rel_01_what_of_the_address_makes_no_sense_is_named_and_the_rest_is_shown() {
     each_database(async |db| {
         let (services, orders) = with_queue(db).await;
-        let list =
-            list_of(&services, "to=moon&rows=7&option=x&range=year&from=soon&in=colour&q=TEE&after=1_2")
-                .await;
-        let problems: Vec<_> = list.problems.iter().map(|problem| problem.name.as_str()).collect();
+        let url = "to=moon&rows=7&option=x&range=year&from=soon&in=colour&q=TEE&after=1_2";
+        let list = list_of(&services, url).await;
+        let problems = NewOrdersQuery::parse(url).problems;
+        let problems: Vec<_> = problems.iter().map(|problem| problem.name.as_str()).collect();
         assert_eq!(problems, ["to", "rows", "option", "range", "from", "in", "after"]);
         assert_eq!(list.recognised, Some(TermKind::ProductId));
         let asked = Asked {

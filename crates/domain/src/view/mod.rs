@@ -1,0 +1,41 @@
+//! What lists and pages show: filled by the server, drawn by the browser.
+//!
+//! Times come worded in the reader's language and the merchant's zone; money comes as minor units and is written by
+//! [`Money`](crate::money::Money)'s `Display`.
+
+mod customers;
+mod desk;
+mod new_orders;
+mod order;
+
+pub use customers::{CustomerClaim, CustomerDetail, CustomerOrder, CustomerRow, Customers};
+pub use desk::{Desk, MerchantSettings};
+pub use new_orders::{Choice, LaneCounts, NewOrderRow, NewOrders, RoutingChoices};
+pub use order::{
+    AddressView, ClaimView, LedgerView, LineView, MoneyView, NoteView, OrderDetail, PlannedShipment,
+    ShipmentView, TimelineEntry,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::CustomerId;
+
+/// A moment as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// For machines: RFC 3339 in UTC.
+    pub iso: String,
+    /// For people: in their language, in the merchant's zone.
+    pub text: String,
+}
+
+/// Who ordered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Their page; none for a guest.
+    pub id: Option<CustomerId>,
+    /// Their email, where the channel tells it.
+    pub email: Option<String>,
+    /// Their name, or the channel's own id of them.
+    pub name: Option<String>,
+}

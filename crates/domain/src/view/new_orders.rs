@@ -1,0 +1,122 @@
+//! The New (To Ship) Orders list.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Member, Moment};
+use crate::count::Count;
+use crate::kind::{Destination, TermKind};
+use crate::money::Money;
+use crate::query::{Cursor, QueueStatus, Routing};
+use crate::release::{ReleaseFailure, ReleaseState};
+
+/// Counts of the New orders page, one per lane, under the list's search (but not its tab and status).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaneCounts {
+    /// Domestic, not yet released.
+    pub domestic_not_released: Count,
+    /// Domestic, failed to release.
+    pub domestic_failed: Count,
+    /// International, not yet released.
+    pub international_not_released: Count,
+    /// International, failed to release.
+    pub international_failed: Count,
+}
+
+impl LaneCounts {
+    /// The count of a tab's status.
+    pub const fn of(&self, destination: Destination, status: QueueStatus) -> Count {
+        match (destination, status) {
+            (Destination::Domestic, QueueStatus::NotReleased) => self.domestic_not_released,
+            (Destination::Domestic, QueueStatus::Failed) => self.domestic_failed,
+            (Destination::International, QueueStatus::NotReleased) => self.international_not_released,
+            (Destination::International, QueueStatus::Failed) => self.international_failed,
+        }
+    }
+
+    /// The count of a tab.
+    pub fn of_destination(&self, destination: Destination) -> Count {
+        self.of(destination, QueueStatus::NotReleased) + self.of(destination, QueueStatus::Failed)
+    }
+}
+
+/// One page of the New orders list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewOrders {
+    /// The rows, newest first.
+    pub rows: Vec<NewOrderRow>,
+    /// The tabs' and filters' counts.
+    pub counts: LaneCounts,
+    /// How many rows stand above this page.
+    pub above: u32,
+    /// How many orders the list holds.
+    pub total: Count,
+    /// Where the next page starts, when there is one.
+    pub older: Option<Cursor>,
+    /// Where the previous page ends, when there is one.
+    pub newer: Option<Cursor>,
+    /// What an unbound search was recognised as.
+    pub recognised: Option<TermKind>,
+    /// What Optional + offers, narrowed by what is chosen.
+    pub choices: RoutingChoices,
+    /// How many orders there are at all, up to one: an empty desk is greeted otherwise than an empty search.
+    pub desk_is_empty: bool,
+}
+
+/// Something to choose in a list: its id and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What the URL says.
+    pub id: i64,
+    /// What the person reads.
+    pub name: String,
+}
+
+/// The choices of Optional + (REL-04).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoutingChoices {
+    /// What is chosen, as far as it fits together.
+    pub chosen: Routing,
+    /// All shipping locations.
+    pub locations: Vec<Choice>,
+    /// The delivery policies, of the chosen location if one is chosen.
+    pub policies: Vec<Choice>,
+    /// The shipping options, of the chosen policy, or of the chosen location's policies.
+    pub options: Vec<Choice>,
+}
+
+/// A row of the New orders list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NewOrderRow {
+    /// Order No.
+    pub number: String,
+    /// When it was placed.
+    pub placed: Moment,
+    /// Days it has waited, once that is longer than the merchant allows.
+    pub late_days: Option<u32>,
+    /// Not yet released or failed.
+    pub state: ReleaseState,
+    /// Why it failed.
+    pub failures: Vec<ReleaseFailure>,
+    /// A test order.
+    pub is_test: bool,
+    /// The channel's name.
+    pub channel: String,
+    /// The ordering member.
+    pub member: Member,
+    /// What the customer asked for at checkout.
+    pub shipping_request: Option<String>,
+    /// The first line's name and option.
+    pub first_item: Option<String>,
+    /// How many more lines there are.
+    pub more_lines: u32,
+    /// Units ordered and not canceled.
+    pub quantity: u32,
+    /// The order's total.
+    pub total: Money,
+    /// Town and postal code, or the country.
+    pub ship_to: String,
+    /// The country's code, where it is known.
+    pub country: Option<String>,
+    /// The first line's shipping option.
+    pub option: Option<String>,
+}

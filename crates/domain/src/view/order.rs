@@ -1,0 +1,216 @@
+//! An order's detail.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Member, Moment};
+use crate::fulfilment::FulfilmentStatus;
+use crate::kind::{AddressRole, Destination, ItemLink, LedgerKind, PaymentMethod};
+use crate::money::Money;
+use crate::payment::PaymentStatus;
+use crate::release::{ReleaseFailure, ReleaseState};
+use crate::shipment::ShipmentStatus;
+use crate::stage::Stage;
+
+/// An order as its detail shows it (REL-05).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderDetail {
+    /// Order No.
+    pub number: String,
+    /// The channel's own number, where it differs.
+    pub channel_number: Option<String>,
+    /// The channel's name.
+    pub channel: String,
+    /// The mall's own status word.
+    pub mall_status: Option<String>,
+    /// The order this one cancels.
+    pub original_number: Option<String>,
+    /// When it was placed.
+    pub placed: Moment,
+    /// Stage.
+    pub stage: Stage,
+    /// Its place in the queue of new orders.
+    pub release_state: ReleaseState,
+    /// When the last attempt to release it failed.
+    pub failed_at: Option<Moment>,
+    /// Why.
+    pub failures: Vec<ReleaseFailure>,
+    /// Payment status.
+    pub payment: PaymentStatus,
+    /// Fulfilment status.
+    pub fulfilment: FulfilmentStatus,
+    /// Domestic or International.
+    pub destination: Destination,
+    /// A test order.
+    pub is_test: bool,
+    /// The ordering member.
+    pub member: Member,
+    /// How many orders the member has placed.
+    pub member_orders: u32,
+    /// What the customer asked for at checkout.
+    pub shipping_request: Option<String>,
+    /// Ordered Product.
+    pub lines: Vec<LineView>,
+    /// Payment Info.
+    pub money: MoneyView,
+    /// Where it goes; none when the channel told nothing of it.
+    pub addresses: Vec<AddressView>,
+    /// Shipping: the shipments.
+    pub shipments: Vec<ShipmentView>,
+    /// What a release would make: location, policy and option of the lines still open.
+    pub planned: Vec<PlannedShipment>,
+    /// Claim: cancel, return and exchange requests.
+    pub claims: Vec<ClaimView>,
+    /// Timeline, newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// Notes, newest first.
+    pub notes: Vec<NoteView>,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LineView {
+    /// Product ID.
+    pub product_code: String,
+    /// SKU.
+    pub sku: String,
+    /// Name.
+    pub name: String,
+    /// Option.
+    pub option: Option<String>,
+    /// The name for customs and labels, from the product.
+    pub delivery_name: Option<String>,
+    /// Whether the listing is linked to a SKU.
+    pub item_link: ItemLink,
+    /// Units ordered.
+    pub ordered: u32,
+    /// Units canceled.
+    pub canceled: u32,
+    /// Units still to release.
+    pub open: u32,
+    /// Units on hand and not allocated, over all locations; none when the SKU is not kept.
+    pub available: Option<i64>,
+    /// Price of the ordered units, without discount.
+    pub total: Money,
+}
+
+/// An order's money.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MoneyView {
+    /// How it is paid.
+    pub method: PaymentMethod,
+    /// Goods.
+    pub items: Money,
+    /// Discount, as a negative amount.
+    pub discount: Money,
+    /// Shipping.
+    pub shipping: Money,
+    /// Other charges, one by one.
+    pub charges: Vec<(String, Money)>,
+    /// Tax on top of the prices.
+    pub tax: Money,
+    /// What was ordered.
+    pub total: Money,
+    /// What is due after cancellations.
+    pub due: Money,
+    /// What was paid.
+    pub paid: Money,
+    /// What was refunded.
+    pub refunded: Money,
+    /// The ledger, oldest first.
+    pub entries: Vec<LedgerView>,
+}
+
+/// An entry of the ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LedgerView {
+    /// Payment, refund, ...
+    pub kind: LedgerKind,
+    /// By which means.
+    pub method: PaymentMethod,
+    /// How much.
+    pub amount: Money,
+    /// When.
+    pub at: Moment,
+    /// The payment system's reference.
+    pub reference: Option<String>,
+}
+
+/// An address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddressView {
+    /// Ship to or bill to.
+    pub role: AddressRole,
+    /// The lines, in the country's order.
+    pub lines: Vec<String>,
+    /// Phone.
+    pub phone: Option<String>,
+}
+
+/// A shipment of the order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShipmentView {
+    /// Shipment No.
+    pub number: String,
+    /// Status.
+    pub status: ShipmentStatus,
+    /// Location, policy and option.
+    pub routing: String,
+    /// Carrier.
+    pub carrier: Option<String>,
+    /// Invoice No.
+    pub invoice: Option<String>,
+    /// Units in it.
+    pub quantity: u32,
+    /// When it was made.
+    pub created: Moment,
+}
+
+/// A shipment that a release would make.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedShipment {
+    /// Location, policy and option.
+    pub routing: String,
+    /// Units.
+    pub quantity: u32,
+}
+
+/// A claim of the order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClaimView {
+    /// Claim No.
+    pub number: String,
+    /// Cancel, return or exchange.
+    pub kind: crate::claim::ClaimKind,
+    /// Status.
+    pub status: crate::claim::ClaimStatus,
+    /// The customer's reason.
+    pub reason: String,
+    /// Units claimed.
+    pub quantity: u32,
+    /// When it was requested.
+    pub requested: Moment,
+}
+
+/// An entry of the timeline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    /// What happened, in words.
+    pub text: String,
+    /// When.
+    pub at: Moment,
+    /// Who did it, in words.
+    pub by: String,
+    /// Something went wrong.
+    pub is_bad: bool,
+}
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoteView {
+    /// The author's email.
+    pub author: String,
+    /// The note.
+    pub body: String,
+    /// When it was written.
+    pub at: Moment,
+}
