@@ -11,6 +11,7 @@ pub mod action;
 pub mod address;
 pub mod claim;
 pub mod country;
+pub mod find;
 pub mod fulfilment;
 pub mod id;
 pub mod import;
