@@ -118,3 +118,19 @@ fn has_command_key() -> bool {
         .platform()
         .is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ux_03_no_keys_mean_two_things_and_single_characters_are_known_as_such() {
+        let mut keys: Vec<_> = SHORTCUTS.iter().map(Shortcut::caps).collect();
+        keys.sort();
+        keys.dedup();
+        assert_eq!(keys.len(), SHORTCUTS.len());
+        let others: Vec<_> =
+            SHORTCUTS.iter().filter(|shortcut| !shortcut.is_character()).map(Shortcut::caps).collect();
+        assert_eq!(others, [vec!["Enter"], vec!["Esc"], vec!["Ctrl / ⌘", "K"]]);
+    }
+}

@@ -82,6 +82,7 @@ pub fn SelectedOrders(
 fn Bar(selection: Selection) -> impl IntoView {
     let l = use_locale();
     let Selection(numbers) = selection;
+    let announcer = expect_context::<Announcer>();
     let copied = RwSignal::new(false);
     Effect::new(move |_| {
         numbers.track();
@@ -95,6 +96,7 @@ fn Bar(selection: Selection) -> impl IntoView {
         spawn_local(async move {
             if wasm_bindgen_futures::JsFuture::from(copying).await.is_ok() {
                 copied.set(true);
+                announcer.say(l.copied().to_owned());
             }
         });
     };
@@ -108,7 +110,7 @@ fn Bar(selection: Selection) -> impl IntoView {
                     view! {
                         <button type="button" class="btn" on:click=copy>
                             <Icon name=IconName::Copy />
-                            <span role="status">{move || if copied.get() { l.copied() } else { l.copy_numbers() }}</span>
+                            {move || if copied.get() { l.copied() } else { l.copy_numbers() }}
                         </button>
                     }
                 })}
