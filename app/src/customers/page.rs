@@ -55,6 +55,7 @@ pub fn CustomersPage() -> impl IntoView {
                             placeholder=l.customer_search_hint()
                             autocomplete="off"
                         />
+                        <kbd aria-hidden="true">"/"</kbd>
                     </div>
                     <button type="submit" class="btn">{l.search()}</button>
                     <a class="btn quiet" href="/customers">{l.clear()}</a>

@@ -1,5 +1,5 @@
 // Without a mouse: every step by the keyboard, and the focus is in sight at each.
-import { expect, type Page, signIn, test, visit } from "../../fixtures.ts";
+import { expect, expectNoAxeViolations, type Page, signIn, test, visit } from "../../fixtures.ts";
 import { expectFocusInSight, focused, listen, press, tabTo } from "../../keyboard.ts";
 import { countOf, destinationTab, orderNumbers, statusTab, summary } from "../../list.ts";
 import { email, password } from "../../servers.ts";
@@ -424,4 +424,29 @@ test("UX-03 the selection: all of a page, kept from page to page, gone with anot
   await statusTab(page, "Failed to Release").click();
   await expect(bar).toHaveCount(0);
   await expect(selected(page)).toHaveCount(0);
+});
+
+test("UX-03 axe finds nothing in the selection, the list of shortcuts and the palette", async ({ page }) => {
+  test.slow();
+  await signIn(page, "viewer");
+  await visit(page, "/orders/new?rows=25");
+  const [number = ""] = await orderNumbers(page);
+  await press(page, "j");
+  await press(page, "x");
+  const looks = async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await expectNoAxeViolations(page);
+    }
+  };
+  await expect(page.locator(".selection-bar")).toBeVisible();
+  await looks();
+  await page.keyboard.press("?");
+  await expect(help(page)).toBeVisible();
+  await looks();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(number);
+  await expect(palette(page).getByRole("option", { name: number })).toBeVisible();
+  await looks();
 });
