@@ -48,6 +48,8 @@ async function expectGoodLooks(page: Page): Promise<void> {
 for (const lang of ["en", "ja"]) {
   for (const [name, address] of Object.entries(screens)) {
     test(`UX-04 ${lang}: ${name}: axe finds nothing, and it fits 360 px`, async ({ page, complaints }) => {
+      // Each looks at the page four times.
+      test.slow();
       complaints.allow(/status of 404/);
       await signIn(page, "viewer");
       let number = "";
