@@ -40,12 +40,12 @@ export function orderRows(page: Page): Promise<OrderRow[]> {
   return page.locator("main > .card table > tbody > tr, main .card > .table-wrap tbody > tr").evaluateAll((rows) =>
     rows.map((row) => {
       const text = (selector: string) => row.querySelector(selector)?.textContent?.trim() ?? null;
-      const member = row.querySelector("td:nth-child(4) .truncate, td:nth-child(4) .muted");
+      const member = row.querySelector("td:nth-child(5) .truncate, td:nth-child(5) .muted");
       return {
         number: text("a.row-link") ?? "",
         placed: row.querySelector("time")?.getAttribute("datetime") ?? "",
-        status: text("td:nth-child(3) .pill") ?? "",
-        isTest: text("td:nth-child(2) .badge") !== null,
+        status: text("td:nth-child(4) .pill") ?? "",
+        isTest: text("td:nth-child(3) .badge") !== null,
         member: member?.textContent?.trim() ?? "",
         memberHref: member?.getAttribute("href") ?? null,
         request: text(".hint-content"),

@@ -32,6 +32,14 @@ pub fn page_theme() -> Option<String> {
     document().document_element().and_then(|html| html.get_attribute("data-theme"))
 }
 
+/// Whether this page obeys shortcuts of a single character (WCAG 2.1.4: they can be turned off).
+pub fn page_shortcuts() -> bool {
+    #[cfg(feature = "ssr")]
+    return use_context::<RequestPreferences>().is_none_or(|preferences| !preferences.no_shortcuts);
+    #[cfg(not(feature = "ssr"))]
+    document().document_element().is_none_or(|html| !html.has_attribute("data-no-shortcuts"))
+}
+
 #[cfg(feature = "ssr")]
 pub use server_side::*;
 
@@ -52,6 +60,8 @@ mod server_side {
         pub locale: Locale,
         /// `light` or `dark`, where one was chosen.
         pub theme: Option<&'static str>,
+        /// Whether shortcuts of a single character are turned off.
+        pub no_shortcuts: bool,
     }
 
     /// Who asks and what serves them. Call it before the first `.await`: an aborted request loses its contexts.

@@ -5,6 +5,7 @@ pub mod context;
 pub mod customers;
 pub mod error;
 mod form;
+pub mod keys;
 pub mod layout;
 pub mod new_orders;
 pub mod order;

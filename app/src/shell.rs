@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use crate::App;
-use crate::context::{page_locale, page_theme};
+use crate::context::{page_locale, page_shortcuts, page_theme};
 
 /// The document: language and theme as the request prefers, scripts allowed by a nonce only.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -28,7 +28,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 fn document(options: LeptosOptions, scripts: AnyView, body: AnyView) -> AnyView {
     view! {
         <!DOCTYPE html>
-        <html lang=page_locale().as_str() data-theme=page_theme()>
+        <html lang=page_locale().as_str() data-theme=page_theme() data-no-shortcuts=(!page_shortcuts()).then_some("")>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

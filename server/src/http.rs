@@ -248,7 +248,7 @@ async fn who(
     session: &Session,
     headers: &HeaderMap,
 ) -> Result<(Option<Actor>, RequestPreferences, bool), Error> {
-    let (chosen, _) = crate::preferences::chosen(headers);
+    let chosen = crate::preferences::chosen(headers);
     let user_id = session.get::<UserId>(SESSION_USER).await.map_err(Error::from_session)?;
     let Some(user_id) = user_id else {
         let preferences = crate::preferences::of(headers, || crate::preferences::accepted(headers));

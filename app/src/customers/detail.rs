@@ -1,5 +1,6 @@
 //! One customer.
 
+use domain::count::Count;
 use domain::query::{CustomersQuery, PageSize, order_href};
 use domain::view::{CustomerDetail, CustomerOrder};
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos_router::hooks::{use_location, use_params_map};
 use super::get_customer;
 use crate::context::use_locale;
 use crate::error::Failure;
+use crate::keys::Results;
 use crate::layout::page_title;
 use crate::order::{fulfilment_tone, payment_tone, stage_tone};
 use crate::ui::{
@@ -28,6 +30,7 @@ pub fn CustomerPage() -> impl IntoView {
     });
     let customer =
         Resource::new_blocking(move || key.get(), |(id, query)| get_customer(id, query.to_query()));
+    Results::provide();
     view! {
         <Title text=page_title(l.customer()) />
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
@@ -172,6 +175,11 @@ fn Orders(
     let to = u64::from(above) + orders.len() as u64;
     let summary =
         l.rows_shown(&grouped(u64::from(above) + 1), &grouped(to), &grouped(u64::from(total).max(to)));
+    Results::came(l.rows_shown_aloud(
+        &l.orders_found(Count::exact(u64::from(total)).at_least(to)),
+        &grouped(u64::from(above) + 1),
+        &grouped(to),
+    ));
     let way = |to: Option<String>, closed: &str| to.map_or_else(|| Way::Closed(closed.to_owned()), Way::To);
     let sizes = PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec();
     let rows = orders

@@ -12,6 +12,7 @@ use super::list_customers;
 use crate::context::use_locale;
 use crate::error::{Failure, LeftOut};
 use crate::form::query_of;
+use crate::keys::Results;
 use crate::layout::page_title;
 use crate::ui::{
     Alert, Choice, EmptyState, Icon, IconName, PageHead, Pager, Skeleton, Table, TextInput, Tone, Way,
@@ -29,6 +30,7 @@ pub fn CustomersPage() -> impl IntoView {
     let query = Memo::new(move |_| parsed.get().0);
     let problems = Signal::derive(move || parsed.get().1);
     let list = Resource::new_blocking(move || query.get().to_query(), list_customers);
+    Results::provide();
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         if let Some(typed) = query_of(&event) {
@@ -53,6 +55,7 @@ pub fn CustomersPage() -> impl IntoView {
                             placeholder=l.customer_search_hint()
                             autocomplete="off"
                         />
+                        <kbd aria-hidden="true">"/"</kbd>
                     </div>
                     <button type="submit" class="btn">{l.search()}</button>
                     <a class="btn quiet" href="/customers">{l.clear()}</a>
@@ -79,6 +82,7 @@ fn List(list: Customers, query: CustomersQuery) -> impl IntoView {
             Some(_) => (l.no_customer_found(), l.no_customer_found_hint()),
             None => (l.no_customers(), l.no_customers_hint()),
         };
+        Results::came(title.to_owned());
         return view! { <EmptyState title body icon=IconName::Person /> }.into_any();
     }
     let from = u64::from(list.above) + 1;
@@ -91,6 +95,8 @@ fn List(list: Customers, query: CustomersQuery) -> impl IntoView {
     let previous = way(list.newer, l.first_page());
     let next = way(list.older, l.last_page());
     let is_search = query.text.is_some();
+    let shown = l.customers_shown(list.rows.len());
+    Results::came(if is_search { shown } else { l.rows_shown_aloud(&shown, &grouped(from), &grouped(to)) });
     let pager = (!is_search).then(|| {
         let sizes = PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec();
         view! {

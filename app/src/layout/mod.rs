@@ -12,6 +12,7 @@ use text::Locale;
 
 use crate::context::{page_theme, use_locale};
 use crate::error::AppError;
+use crate::keys::{LiveRegion, ToolButtons, ToolDialogs, provide_tools};
 use crate::ui::{Avatar, Icon, IconName, Nav, NavGroup, NavItem, SkipLink};
 
 /// The merchant, the person and the counts, shared with the pages.
@@ -22,6 +23,7 @@ pub type DeskResource = Resource<Result<Desk, AppError>>;
 pub fn DeskLayout() -> impl IntoView {
     let desk: DeskResource = Resource::new_blocking(|| (), |()| get_desk());
     provide_context(desk);
+    provide_tools();
     let l = use_locale();
     view! {
         <SkipLink to="main" label=l.skip_to_content() />
@@ -36,6 +38,7 @@ pub fn DeskLayout() -> impl IntoView {
                 <Outlet />
             </main>
         </div>
+        <LiveRegion />
     }
 }
 
@@ -62,9 +65,11 @@ fn DeskNav(desk: Option<Desk>) -> impl IntoView {
     });
     view! {
         <Nav label=l.main_navigation() brand="Waybill" brand_href="/orders/new" menu_label=l.menu() groups>
+            <ToolButtons />
             <Preferences />
             {desk.map(|desk| view! { <Person desk /> })}
         </Nav>
+        <ToolDialogs pages=groups />
     }
 }
 
@@ -94,11 +99,7 @@ fn Person(desk: Desk) -> impl IntoView {
 pub fn Preferences() -> impl IntoView {
     let l = use_locale();
     let theme = page_theme();
-    let location = use_location();
-    let here = move || match (location.pathname.get(), location.search.get()) {
-        (path, search) if search.is_empty() => path,
-        (path, search) => format!("{path}?{}", search.trim_start_matches('?')),
-    };
+    let here = use_here();
     let language = |locale: Locale| {
         view! {
             <button name="locale" value=locale.as_str() lang=locale.as_str() aria-pressed=(locale == l).to_string()>
@@ -122,13 +123,13 @@ pub fn Preferences() -> impl IntoView {
     view! {
         <div class="nav-switches">
             <form method="post" action="/preferences">
-                <input type="hidden" name="next" value=here prop:value=here />
+                <input type="hidden" name="next" value=move || here.get() prop:value=move || here.get() />
                 <div class="segmented segmented-small" role="group" aria-label=l.language()>
                     {Locale::ALL.map(language).into_iter().collect_view()}
                 </div>
             </form>
             <form method="post" action="/preferences">
-                <input type="hidden" name="next" value=here prop:value=here />
+                <input type="hidden" name="next" value=move || here.get() prop:value=move || here.get() />
                 <div class="segmented segmented-small" role="group" aria-label=l.theme()>
                     {[
                         (Some("light"), IconName::Sun, l.theme_light()),
@@ -142,6 +143,15 @@ pub fn Preferences() -> impl IntoView {
             </form>
         </div>
     }
+}
+
+/// Where one is: what a form that leads back has to say.
+pub fn use_here() -> Signal<String> {
+    let location = use_location();
+    Signal::derive(move || match (location.pathname.get(), location.search.get()) {
+        (path, search) if search.is_empty() => path,
+        (path, search) => format!("{path}?{}", search.trim_start_matches('?')),
+    })
 }
 
 /// A page's title in the browser's tab.

@@ -70,6 +70,7 @@ pub fn Filters(
                             name="q"
                             value=of(|query| query.search.as_ref().map(|search| search.text.clone()).unwrap_or_default())
                             placeholder=l.search_hint()
+                            key="/"
                             scope_label=l.search_in()
                             scope_name="in"
                             scopes

@@ -4,6 +4,7 @@ mod api;
 mod filters;
 mod page;
 mod rows;
+mod selection;
 
 pub use api::*;
 pub use page::{NewOrdersPage, OrderDialog, OrderFailure};

@@ -13,8 +13,10 @@ use leptos_router::hooks::{use_location, use_navigate};
 use super::filters::Filters;
 use super::list_new_orders;
 use super::rows::Rows;
+use super::selection::{SelectedOrders, Selection};
 use crate::context::use_locale;
 use crate::error::{AppError, Failure, LeftOut};
+use crate::keys::{self, Results};
 use crate::layout::page_title;
 use crate::order::{OrderStatus, OrderView, get_order, use_number};
 use crate::ui::{
@@ -37,6 +39,9 @@ pub fn NewOrdersPage() -> impl IntoView {
     let query = Memo::new(move |_| parsed.get().0);
     provide_context(ListQuery(query));
     let list = Resource::new_blocking(move || query.get().to_query(), list_new_orders);
+    Results::provide();
+    let selection = Selection::new(query);
+    provide_context(selection);
     // What was read last, so that tabs and totals stay while the next page is on its way.
     let shown = move || list.get().and_then(Result::ok);
     let counts = Signal::derive(move || shown().map(|list| list.counts).unwrap_or_default());
@@ -63,6 +68,7 @@ pub fn NewOrdersPage() -> impl IntoView {
                     }
                 })}
             </section>
+            <SelectedOrders selection />
         </Transition>
         <Outlet />
     }
@@ -134,7 +140,10 @@ fn List(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
     let from = u64::from(list.above) + 1;
     let to = u64::from(list.above) + list.rows.len() as u64;
     // Test orders are listed but not counted, and rows may have come since the page's link was made.
-    let summary = l.rows_shown(&grouped(from), &grouped(to), &list.total.at_least(to).to_string());
+    let total = list.total.at_least(to);
+    let (from, to) = (grouped(from), grouped(to));
+    Results::came(l.rows_shown_aloud(&l.orders_found(total), &from, &to));
+    let summary = l.rows_shown(&from, &to, &total.to_string());
     let way = |cursor: Option<domain::query::Cursor>, closed: &str| match cursor {
         Some(cursor) => Way::To(query.at(cursor).href()),
         None => Way::Closed(closed.to_owned()),
@@ -178,6 +187,7 @@ fn Nothing(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
     } else {
         (l.queue_empty(), l.queue_empty_hint())
     };
+    Results::came(title.to_owned());
     let mut elsewhere = Vec::new();
     for &destination in Destination::ALL {
         for &status in QueueStatus::ALL {
@@ -218,6 +228,7 @@ pub fn OrderDialog() -> impl IntoView {
         let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
         navigate(&query.get_untracked().href(), options);
     });
+    keep_place(number);
     view! {
         <Title text=title />
         <Dialog
@@ -244,6 +255,23 @@ pub fn OrderDialog() -> impl IntoView {
             </Transition>
         </Dialog>
     }
+}
+
+/// The next order keeps the focus at the head of the dialog; whoever closes it is at the order's row again, also when that is
+/// not the row they came from.
+fn keep_place(number: Memo<String>) {
+    Effect::new(move |before: Option<String>| {
+        let number = number.get();
+        if before.is_some_and(|before| before != number)
+            && let Some(heading) = document().get_element_by_id("order-title")
+        {
+            keys::focus_element(&heading);
+        }
+        let path = NewOrdersQuery::default().detail_href(&number);
+        // The dialog is still there when this is told, and its row can't take the focus yet.
+        on_cleanup(move || request_animation_frame(move || _ = keys::focus_row(&path)));
+        number
+    });
 }
 
 /// Why an order can't be shown.

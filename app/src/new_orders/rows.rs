@@ -5,17 +5,30 @@ use domain::release::ReleaseState;
 use domain::view::{Member, NewOrderRow};
 use leptos::prelude::*;
 
+use super::selection::Selection;
 use crate::context::use_locale;
-use crate::ui::{Badge, Hint, Icon, IconName, Pill, Table, Tone};
+use crate::ui::{Badge, Checkbox, CheckboxCell, Hint, Icon, IconName, Pill, Table, Tone};
 
 /// The rows of a page, newest first.
 #[component]
 pub fn Rows(rows: Vec<NewOrderRow>, query: NewOrdersQuery) -> impl IntoView {
     let l = use_locale();
+    let selection = expect_context::<Selection>();
+    let numbers: Vec<String> = rows.iter().map(|row| row.number.clone()).collect();
     view! {
         <Table caption=l.new_orders()>
             <thead>
                 <tr>
+                    <th class="check-cell">
+                        <Checkbox
+                            label=l.select_page()
+                            checked=Signal::derive({
+                                let numbers = numbers.clone();
+                                move || selection.has_all(&numbers)
+                            })
+                            on_change=Callback::new(move |is_on| selection.set(&numbers, is_on))
+                        />
+                    </th>
                     <th scope="col" aria-sort="descending">
                         {l.column_ordered()}
                         <Icon name=IconName::ArrowDown />
@@ -30,13 +43,13 @@ pub fn Rows(rows: Vec<NewOrderRow>, query: NewOrdersQuery) -> impl IntoView {
                     <th scope="col" class="from-xl">{l.column_option()}</th>
                 </tr>
             </thead>
-            <tbody>{rows.into_iter().map(|row| view! { <Row row query=query.clone() /> }).collect_view()}</tbody>
+            <tbody>{rows.into_iter().map(|row| view! { <Row row query=query.clone() selection /> }).collect_view()}</tbody>
         </Table>
     }
 }
 
 #[component]
-fn Row(row: NewOrderRow, query: NewOrdersQuery) -> impl IntoView {
+fn Row(row: NewOrderRow, query: NewOrdersQuery, selection: Selection) -> impl IntoView {
     let l = use_locale();
     let placed = view! { <time datetime=row.placed.iso>{row.placed.text}</time> };
     let placed = match row.late_days {
@@ -77,8 +90,23 @@ fn Row(row: NewOrderRow, query: NewOrdersQuery) -> impl IntoView {
             </span>
         }
     });
+    let is_selected = {
+        let number = row.number.clone();
+        Signal::derive(move || selection.has(&number))
+    };
+    let select = {
+        let number = row.number.clone();
+        Callback::new(move |is_on| selection.set(std::slice::from_ref(&number), is_on))
+    };
     view! {
         <tr>
+            <CheckboxCell
+                label=l.select_order(&row.number)
+                name="order"
+                value=row.number.clone()
+                checked=is_selected
+                on_change=select
+            />
             <td class="muted" data-card="sub">{placed}</td>
             <td data-card="title">
                 <a class="row-link" href=query.detail_href(&row.number) data-noscroll="">{row.number.clone()}</a>

@@ -100,7 +100,8 @@ pub fn Dialog(
         >
             <header class="dialog-head">
                 <div class="dialog-heading">
-                    <h2 class="dialog-title" id=title_id tabindex="-1" node_ref=heading>
+                    // What stands outside a modal dialog is not heard: when it shows something else, its heading says so.
+                    <h2 class="dialog-title" id=title_id tabindex="-1" aria-live="polite" node_ref=heading>
                         {move || title.get()}
                     </h2>
                     {badges.run()}

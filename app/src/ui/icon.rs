@@ -71,6 +71,8 @@ pub enum IconName {
     SignOut,
     /// Menu.
     Menu,
+    /// Keyboard shortcuts.
+    Keyboard,
 }
 
 impl IconName {
@@ -131,6 +133,7 @@ impl IconName {
             }
             Self::SignOut => "M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6",
             Self::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+            Self::Keyboard => "M1.5 4h13v8h-13zM4 6.7h.01M6.6 6.7h.01M9.3 6.7h.01M12 6.7h.01M5 9.5h6",
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod address;
 pub mod claim;
 pub mod count;
 pub mod country;
+pub mod find;
 pub mod fulfilment;
 pub mod id;
 pub mod import;

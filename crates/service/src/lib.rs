@@ -8,6 +8,7 @@ mod clock;
 mod customers;
 mod desk;
 mod error;
+mod find;
 pub mod import;
 pub mod merchant;
 mod orders;
@@ -23,6 +24,7 @@ pub use customers::{customer, customers};
 pub use desk::desk;
 use domain::time::Timestamp;
 pub use error::{Error, Invalid};
+pub use find::find;
 pub use orders::{detail as order_detail, new_orders};
 use store::Store;
 

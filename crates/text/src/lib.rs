@@ -36,6 +36,7 @@ mod customers;
 mod desk;
 mod errors;
 mod import;
+mod keys;
 mod new_orders;
 mod order;
 mod refusal;

@@ -18,6 +18,7 @@ const settings = { name: "Hijacked", home_country: "FR", time_zone: "Europe/Pari
 
 const endpoints: readonly Endpoint[] = [
   { path: "desk/get", query: {}, roles },
+  { path: "desk/find", query: { text: "no such thing" }, roles },
   { path: "orders/list_new", query: { query: "" }, roles },
   { path: "orders/get", query: { number: "no such order" }, roles },
   { path: "customers/list", query: { query: "" }, roles },

@@ -34,3 +34,14 @@ test("UX-01 no script is needed to see the first page: the rows are in the docum
   await page.goto("/orders/new");
   for (const number of await orderNumbers(page)) expect(html).toContain(number);
 });
+
+test("UX-03 without scripts nothing is offered that only scripts can do: ticking, the palette, shortcuts", async ({ page }) => {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 760 });
+    await page.goto("/orders/new?rows=25");
+    await expect(page.locator("tbody tr").first()).toBeVisible();
+    await expect(page.getByRole("checkbox")).toHaveCount(0);
+    await expect(page.locator(".nav-tools")).toBeHidden();
+    await expect(page.locator(".search-box kbd")).toBeHidden();
+  }
+});

@@ -171,7 +171,7 @@ test("REL-01 test orders are listed with a badge and counted nowhere", async ({ 
 test("REL-05 a failed order tells each reason and what to do", async ({ page }) => {
   await visit(page, "/orders/new?status=failed");
   for (const number of await orderNumbers(page)) {
-    const cell = page.getByRole("row").filter({ hasText: number }).locator("td").nth(2);
+    const cell = page.getByRole("row").filter({ hasText: number }).locator("td").nth(3);
     await expect(cell.locator(".cell-note")).not.toBeEmpty();
   }
   const [number] = await orderNumbers(page);

@@ -6,7 +6,7 @@ use domain::id::{CustomerId, OrderId};
 use domain::query::{Cursor, CustomersQuery, Direction, NewOrdersQuery, PageSize, Parsed};
 use domain::role::Role;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
-use service::{Services, customer, customers, desk, new_orders, order_detail};
+use service::{Services, customer, customers, desk, find, new_orders, order_detail};
 use store::entity::{customer as customer_row, note};
 use store::testing::{Statements, TestDb, each_database};
 
@@ -45,6 +45,10 @@ async fn cost(
     }
     order_detail(services, &viewer, order).await.unwrap();
     note("order_detail", heard);
+    assert!(!find(services, &viewer, order).await.unwrap().is_empty());
+    note("find, an order", heard);
+    assert!(!find(services, &viewer, "h").await.unwrap().is_empty());
+    note("find, customers", heard);
     let query = CustomersQuery { size: PageSize::ALL[3], ..CustomersQuery::default() };
     customers(services, &viewer, parsed(query.clone())).await.unwrap();
     note("customers", heard);
@@ -78,7 +82,7 @@ async fn fill(db: &TestDb, ids: std::ops::RangeInclusive<i64>, size: i64) {
 }
 
 #[tokio::test]
-async fn rel_01_rel_05_cus_01_pages_of_1_and_of_200_rows_take_the_same_statements() {
+async fn rel_01_rel_05_cus_01_ux_03_pages_of_1_and_of_200_rows_take_the_same_statements() {
     each_database(async |db| {
         shop::open(db, "JP", "Asia/Tokyo").await;
         let (store, heard) = db.watched();
@@ -104,6 +108,8 @@ async fn rel_01_rel_05_cus_01_pages_of_1_and_of_200_rows_take_the_same_statement
         // Whoever adds one should know it.
         let known = [
             ("desk", 2),
+            ("find, an order", 6),
+            ("find, customers", 5),
             ("new_orders", 6),
             ("new_orders, every filter", 6),
             ("new_orders, search unbound", 7),
@@ -193,7 +199,7 @@ async fn rel_01_to_04_every_combination_of_filters_reads_ranges_of_indexes() {
 }
 
 #[tokio::test]
-async fn cus_01_customers_and_their_orders_are_read_from_ranges_of_indexes() {
+async fn cus_01_ux_03_customers_their_orders_and_what_the_palette_finds_are_read_from_ranges_of_indexes() {
     each_database(async |db| {
         shop::open(db, "JP", "Asia/Tokyo").await;
         a_table_worth_an_index(db).await;
@@ -210,6 +216,8 @@ async fn cus_01_customers_and_their_orders_are_read_from_ranges_of_indexes() {
         customers(&services, &viewer, CustomersQuery::parse("q=c4")).await.unwrap();
         order_detail(&services, &viewer, "W-9000").await.unwrap();
         desk(&services, &viewer).await.unwrap();
+        find(&services, &viewer, "W-9000").await.unwrap();
+        find(&services, &viewer, "c4").await.unwrap();
         for plan in plans(db, heard.take()).await {
             plan.assert_reads_ranges();
         }

@@ -41,6 +41,21 @@ pub async fn page(
 /// # Errors
 /// When the database can't be read.
 pub async fn search(db: &impl ConnectionTrait, text: &str) -> Result<(WithTotals, bool), StoreError> {
+    let mut rows = beginning_with(db, text, SEARCH_LIMIT as u64 + 1).await?;
+    let is_cut = rows.len() > SEARCH_LIMIT;
+    rows.truncate(SEARCH_LIMIT);
+    Ok((with_totals(db, rows).await?, is_cut))
+}
+
+/// Customers whose email, name or channel's number begins with the text, each once, at most `limit` by each of the three.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn beginning_with(
+    db: &impl ConnectionTrait,
+    text: &str,
+    limit: u64,
+) -> Result<Vec<customer::Model>, StoreError> {
     let (text, key) = (half_width(text), key(text));
     let mut rows: Vec<customer::Model> = Vec::new();
     for column in [customer::Column::EmailKey, customer::Column::NameKey, customer::Column::ExternalRef] {
@@ -49,7 +64,7 @@ pub async fn search(db: &impl ConnectionTrait, text: &str) -> Result<(WithTotals
             .filter(starts_with(db, column, key))
             .order_by_asc(by_bytes(db, column))
             .order_by_asc(customer::Column::Id)
-            .limit(SEARCH_LIMIT as u64 + 1)
+            .limit(limit)
             .all(db)
             .await?;
         for row in found {
@@ -58,9 +73,7 @@ pub async fn search(db: &impl ConnectionTrait, text: &str) -> Result<(WithTotals
             }
         }
     }
-    let is_cut = rows.len() > SEARCH_LIMIT;
-    rows.truncate(SEARCH_LIMIT);
-    Ok((with_totals(db, rows).await?, is_cut))
+    Ok(rows)
 }
 
 /// `column` begins with `prefix`, as a range that an index serves.

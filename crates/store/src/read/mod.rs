@@ -2,6 +2,7 @@
 
 pub mod customers;
 pub mod desk;
+pub mod find;
 pub mod new_orders;
 pub mod order_detail;
 pub mod routing;

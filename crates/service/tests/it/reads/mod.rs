@@ -2,6 +2,7 @@
 
 mod customers;
 mod detail;
+mod find;
 mod new_orders;
 mod paging;
 mod parts;

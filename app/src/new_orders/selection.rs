@@ -1,0 +1,122 @@
+//! The ticked orders.
+
+use domain::query::NewOrdersQuery;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::context::use_locale;
+use crate::keys::Announcer;
+use crate::ui::{Icon, IconName, SelectionBar};
+
+/// The numbers of the ticked orders. They stay ticked from page to page of one list; another tab or filter starts anew.
+#[derive(Clone, Copy)]
+pub struct Selection(RwSignal<Vec<String>>);
+
+impl Selection {
+    /// Nothing is ticked yet.
+    pub fn new(query: Memo<NewOrdersQuery>) -> Self {
+        let selection = Self(RwSignal::new(Vec::new()));
+        let list = Memo::new(move |_| query.get().with(|query| query.size = Default::default()));
+        Effect::new(move |before: Option<NewOrdersQuery>| {
+            let list = list.get();
+            if before.is_some_and(|before| before != list) {
+                selection.clear();
+            }
+            list
+        });
+        selection.say_changes();
+        selection
+    }
+
+    /// Whether an order is ticked.
+    pub fn has(self, number: &String) -> bool {
+        self.0.with(|numbers| numbers.contains(number))
+    }
+
+    /// Whether all of these are.
+    pub fn has_all(self, all: &[String]) -> bool {
+        self.0.with(|numbers| all.iter().all(|number| numbers.contains(number)))
+    }
+
+    /// Ticks these, or clears them.
+    pub fn set(self, some: &[String], is_on: bool) {
+        self.0.update(|numbers| {
+            numbers.retain(|number| !some.contains(number));
+            if is_on {
+                numbers.extend_from_slice(some);
+            }
+        });
+    }
+
+    fn clear(self) {
+        if !self.0.with_untracked(Vec::is_empty) {
+            self.0.set(Vec::new());
+        }
+    }
+
+    fn say_changes(self) {
+        let l = use_locale();
+        let announcer = expect_context::<Announcer>();
+        Effect::new(move |before: Option<usize>| {
+            let count = self.0.with(Vec::len);
+            if before.is_some_and(|before| before != count) {
+                announcer.say(l.orders_selected(count));
+            }
+            count
+        });
+    }
+}
+
+/// What can be done with the ticked orders; not there while none is.
+#[component]
+pub fn SelectedOrders(
+    /// Which.
+    selection: Selection,
+) -> impl IntoView {
+    let Selection(numbers) = selection;
+    let is_empty = Memo::new(move |_| numbers.with(Vec::is_empty));
+    move || (!is_empty.get()).then(|| view! { <Bar selection /> })
+}
+
+#[component]
+fn Bar(selection: Selection) -> impl IntoView {
+    let l = use_locale();
+    let Selection(numbers) = selection;
+    let announcer = expect_context::<Announcer>();
+    let copied = RwSignal::new(false);
+    Effect::new(move |_| {
+        numbers.track();
+        copied.set(false);
+    });
+    // Browsers lend the clipboard to pages from a secure origin only. No server renders this: nothing is ticked there.
+    let may_copy = cfg!(not(feature = "ssr")) && window().is_secure_context();
+    let copy = move |_| {
+        let text = numbers.with_untracked(|numbers| numbers.join("\n"));
+        let copying = window().navigator().clipboard().write_text(&text);
+        spawn_local(async move {
+            if wasm_bindgen_futures::JsFuture::from(copying).await.is_ok() {
+                copied.set(true);
+                announcer.say(l.copied().to_owned());
+            }
+        });
+    };
+    view! {
+        <SelectionBar
+            label=l.selection()
+            summary=move || view! { <b>{move || l.orders_selected(numbers.with(Vec::len))}</b> }
+        >
+            {may_copy
+                .then(|| {
+                    view! {
+                        <button type="button" class="btn" on:click=copy>
+                            <Icon name=IconName::Copy />
+                            {move || if copied.get() { l.copied() } else { l.copy_numbers() }}
+                        </button>
+                    }
+                })}
+            <button type="button" class="btn quiet" id="clear-selection" on:click=move |_| selection.clear()>
+                {l.clear_selection()}
+            </button>
+        </SelectionBar>
+    }
+}

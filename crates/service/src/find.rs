@@ -1,0 +1,69 @@
+//! The command palette (UX-03): an order by its number, a customer by the beginning of their email, name or number.
+
+use domain::find::{Hit, HitKind};
+use domain::kind::TermKind;
+use domain::money::Money;
+use domain::query::{normalise, order_href};
+use domain::role::Permission;
+use store::entity::{customer, order};
+use store::read;
+use text::Locale;
+
+use crate::clock::Clock;
+use crate::{Actor, Error, Services, merchant, storable};
+
+/// How much of each kind is worth showing: whoever wants more asks the list.
+const LIMIT: usize = 8;
+
+/// What can be gone to by this text; nothing for no text.
+///
+/// # Errors
+/// [`Error::Forbidden`], or when the database can't be read.
+pub async fn find(services: &Services, actor: &Actor, text: &str) -> Result<Vec<Hit>, Error> {
+    actor.require(Permission::ViewOrders)?;
+    let text = storable(text.trim());
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let db = services.store.reader();
+    let (_, clock) = merchant::at_desk(services, actor.locale).await?;
+    let number = normalise(TermKind::OrderNo, &text);
+    let orders = read::find::orders_by_number(db, &number, LIMIT as u64).await?;
+    let customers = match actor.require(Permission::ViewCustomers) {
+        Ok(()) => read::customers::beginning_with(db, &text, LIMIT as u64).await?,
+        Err(_) => Vec::new(),
+    };
+    let orders = orders.into_iter().map(|order| found_order(order, &clock, actor.locale));
+    let customers = customers.into_iter().take(LIMIT).map(|customer| found_customer(customer, actor.locale));
+    Ok(orders.chain(customers).collect())
+}
+
+fn found_order(order: order::Model, clock: &Clock, locale: Locale) -> Hit {
+    let detail = [
+        locale.stage(order.stage).to_owned(),
+        locale.payment_status(order.payment_status).to_owned(),
+        clock.moment(order.placed_at).text,
+        Money::new(order.total, order.currency).to_string(),
+    ];
+    Hit {
+        kind: HitKind::Order,
+        href: order_href(&order.number),
+        title: order.number,
+        detail: detail.join(" · "),
+    }
+}
+
+fn found_customer(customer: customer::Model, locale: Locale) -> Hit {
+    let orders = locale.orders_placed(customer.order_count.unsigned_abs());
+    let known = [customer.email, customer.name, customer.external_ref];
+    let mut known: Vec<String> = known.into_iter().flatten().collect();
+    let title = if known.is_empty() { format!("#{}", customer.id) } else { known.remove(0) };
+    known.truncate(1);
+    known.push(orders);
+    Hit {
+        kind: HitKind::Customer,
+        href: format!("/customers/{}", customer.id),
+        title,
+        detail: known.join(" · "),
+    }
+}
