@@ -2,9 +2,12 @@
 
 use app::context::{RequestPreferences, local_path};
 use axum::Form;
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect};
 use text::Locale;
+
+use crate::front::Front;
 
 /// What a person chose, and where they were.
 #[derive(serde::Deserialize)]
@@ -15,26 +18,25 @@ pub struct Choice {
 }
 
 /// Keeps the choice for a year and leads back. What is not understood changes nothing.
-pub async fn save(Form(choice): Form<Choice>) -> impl IntoResponse {
+pub async fn save(State(front): State<Front>, Form(choice): Form<Choice>) -> impl IntoResponse {
+    let cookie = |name: &str, value: &str, seconds: u32| {
+        let secure = if front.is_secure() { "; Secure" } else { "" };
+        let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}");
+        (header::SET_COOKIE, cookie)
+    };
     let mut cookies = Vec::new();
     if let Some(locale) = choice.locale.and_then(|locale| locale.parse::<Locale>().ok()) {
-        cookies.push((header::SET_COOKIE, cookie("locale", locale.as_str())));
+        cookies.push(cookie("locale", locale.as_str(), YEAR));
     }
     match choice.theme.as_deref() {
-        Some("auto") => {
-            cookies.push((header::SET_COOKIE, "theme=; Path=/; Max-Age=0; SameSite=Lax".to_owned()))
-        }
-        Some(theme) => {
-            cookies.extend(known_theme(theme).map(|theme| (header::SET_COOKIE, cookie("theme", theme))))
-        }
+        Some("auto") => cookies.push(cookie("theme", "", 0)),
+        Some(theme) => cookies.extend(known_theme(theme).map(|theme| cookie("theme", theme, YEAR))),
         None => {}
     }
     (AppendHeaders(cookies), Redirect::to(&local_path(choice.next.as_deref())))
 }
 
-fn cookie(name: &str, value: &str) -> String {
-    format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
-}
+const YEAR: u32 = 31_536_000;
 
 fn known_theme(theme: &str) -> Option<&'static str> {
     match theme {
@@ -46,15 +48,18 @@ fn known_theme(theme: &str) -> Option<&'static str> {
 
 /// What the request's cookies say: the chosen language, and the chosen theme.
 pub fn chosen(headers: &HeaderMap) -> (Option<Locale>, Option<&'static str>) {
-    let cookie = |name: &str| {
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
-    };
-    (cookie("locale").and_then(|locale| locale.parse().ok()), cookie("theme").and_then(known_theme))
+    let locale = cookie(headers, "locale").and_then(|locale| locale.parse().ok());
+    (locale, cookie(headers, "theme").and_then(known_theme))
+}
+
+/// A cookie that the request brings.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// The language that the request's browser asks for.

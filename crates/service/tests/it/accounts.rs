@@ -214,6 +214,7 @@ async fn sec_01_a_session_acts_as_its_person_until_they_are_gone() {
             email: "packer@shop.example".to_owned(),
             role: Role::Fulfilment,
             locale,
+            address: None,
         };
         assert_eq!(actor(id).await, Some(expected(Locale::Ja)), "the merchant's language");
         for (chosen, locale) in [("en", Locale::En), ("tlh", Locale::Ja)] {
