@@ -215,6 +215,7 @@ async fn let_in(
             return next.run(request).await;
         }
     };
+    let path = request.uri().path();
     let is_page = *request.method() == Method::GET && !path.starts_with("/api/");
     if is_page {
         let stands_outside = path == "/sign-in" || path == "/first-run";
