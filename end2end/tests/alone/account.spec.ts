@@ -1,4 +1,4 @@
-import { expect, expectNoAxeViolations, fillSignIn, type Page, signIn, test, visit } from "../../fixtures.ts";
+import { expect, expectNoAxeViolations, fillSignIn, type Page, signIn, test } from "../../fixtures.ts";
 import { email, password } from "../../servers.ts";
 
 const next = "another long sentence";

@@ -50,7 +50,7 @@ test("SEC-01 headers: every answer says what it may do, whatever it is", async (
     expect(headers.server, at).toBeUndefined();
     const policy = headers["content-security-policy"] ?? "";
     for (const part of ["default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action "]) expect(policy, at).toContain(part);
-    expect(policy, at).not.toMatch(/unsafe-inline|unsafe-eval'|\*(?!\d| |$)|https?:/);
+    expect(policy, at).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:| \*/);
   }
   // A page's scripts are those of its own nonce, which is another one each time.
   const nonces = new Set<string>();

@@ -138,7 +138,7 @@ test("SEC-01 what is malformed is refused without a word of what is inside", asy
     ["JSON", type("application/json"), '{"email":'],
     ["JSON called a form", form, '{"email":"a","password":"b"}'],
     ["no type", {}, "email=a"],
-    ["a nonsense type", type("x/y; charset=\u00e9".normalize("NFD").replace(/[^ -~]/g, "")), "email=a"],
+    ["a nonsense type", type("x/y; charset=nonsense"), "email=a"],
     ["NUL characters", form, "email=%00&password=%00&current=%00&new=%00&key=%00&name=%00&version=%00"],
     ["a version beyond any number", form, "name=a&home_country=JP&time_zone=UTC&currency=JPY&language=en&version=99999999999999999999"],
   ];

