@@ -4,7 +4,7 @@ import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, type BrowserContext, expect, type Page, type Response } from "@playwright/test";
 import { email, password, type Role, roles, type Server, servers } from "./servers.ts";
-import { folder, freePort, type Running, serve, sqlite, succeeds } from "./waybill.ts";
+import { folder, freePort, type Manner, type Running, serve, sqlite, succeeds } from "./waybill.ts";
 
 export { expect, type Page };
 
@@ -17,7 +17,7 @@ interface Fixtures {
   server: Server;
   complaints: Complaints;
   /** Starts a server of the test's own, for what no other test may see. */
-  startOwn: (fill: readonly (readonly string[])[]) => Promise<Own>;
+  startOwn: (fill: readonly (readonly string[])[], manner?: Manner) => Promise<Own>;
 }
 
 export interface Own extends Running {
@@ -81,14 +81,14 @@ export const test = base.extend<Fixtures & Options>({
 
   startOwn: async ({}, use, testInfo) => {
     const started: Own[] = [];
-    await use(async (fill) => {
+    await use(async (fill, manner) => {
       const name = `own-${testInfo.testId}-${started.length}`;
       const file = path.join(folder(), `${name}.db`);
       const database = sqlite(file);
       await succeeds(database, ["migrate"]);
       for (const args of fill) await succeeds(database, args);
       for (const role of roles) await succeeds(database, ["user", "add", email(role), "--role", role], `${password}\n`);
-      const own = { ...(await serve(database, await freePort(), name)), database, file };
+      const own = { ...(await serve(database, await freePort(), name, manner)), database, file };
       started.push(own);
       return own;
     });

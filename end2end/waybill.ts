@@ -46,19 +46,27 @@ export async function succeeds(database: string, args: readonly string[], input 
 /** A server that runs until it is stopped. */
 export interface Running {
   readonly url: string;
+  /** What it has logged so far. */
+  log(): Promise<string>;
   /** Ends it; fails when it has panicked, whoever noticed. */
   stop(): Promise<void>;
 }
 
+/** How a server differs from the others: further arguments, and variables of its environment. */
+export interface Manner {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts a server and waits until it answers. `name` is that of its log. */
-export async function serve(database: string, port: number, name: string): Promise<Running> {
+export async function serve(database: string, port: number, name: string, { args = [], env = {} }: Manner = {}): Promise<Running> {
   await free(port);
   const logs = path.join(process.env.WAYBILL_CACHE ?? path.dirname(folder()), "log", "e2e");
   await mkdir(logs, { recursive: true });
   const log = path.join(logs, `${name}.log`);
   const output = await open(log, "w");
-  const child = spawn(binary(), ["serve", "--addr", `127.0.0.1:${port}`], {
-    env: environment(database),
+  const child = spawn(binary(), ["serve", "--addr", `127.0.0.1:${port}`, ...args], {
+    env: { ...environment(database), ...env },
     stdio: ["ignore", output.fd, output.fd],
   });
   await output.close();
@@ -75,7 +83,7 @@ export async function serve(database: string, port: number, name: string): Promi
     await end(child);
     throw new Error(`${String(error)}\n${await readFile(log, "utf8")}`);
   }
-  return { url, stop };
+  return { url, log: () => readFile(log, "utf8"), stop };
 }
 
 /** A port that nothing listens on. */

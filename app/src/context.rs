@@ -86,6 +86,37 @@ mod server_side {
 
     /// The key under which a session keeps who is signed in.
     pub const SESSION_USER: &str = "user_id";
+    /// The key under which a session keeps when and from where it was last used.
+    pub const SESSION_SEEN: &str = service::session::SEEN;
+
+    /// The browser of this request.
+    pub fn client() -> service::Client {
+        use_context().unwrap_or_default()
+    }
+
+    /// The cookie by which a browser is known that somebody has signed in with before; it lets nobody in.
+    #[derive(Clone, Copy, Debug)]
+    pub struct KnownBrowserCookie {
+        /// Whether browsers speak TLS.
+        pub is_secure: bool,
+    }
+
+    impl KnownBrowserCookie {
+        /// Its name.
+        pub const fn name(self) -> &'static str {
+            if self.is_secure { "__Host-waybill-browser" } else { "waybill-browser" }
+        }
+
+        /// Adds it to the answer, for as long as the service knows the browser.
+        pub fn set(self, token: &str) {
+            let secure = if self.is_secure { "; Secure" } else { "" };
+            let (name, seconds) = (self.name(), service::KNOWN_BROWSER_SECONDS);
+            let cookie = format!("{name}={token}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}");
+            if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), cookie.parse()) {
+                response.append_header(http::header::SET_COOKIE, value);
+            }
+        }
+    }
 
     /// The request's session.
     ///
@@ -117,7 +148,7 @@ mod server_side {
     }
 
     /// Answers a form: leads a browser on. What kept the form from being done leads to `else_to`, for a browser would show a bare error;
-    /// any other client gets the error with its status.
+    /// any other client gets the error with its status. The page learns the error's reference.
     ///
     /// # Errors
     /// The error, where no page was asked for.
@@ -128,7 +159,10 @@ mod server_side {
         });
         match done {
             Ok(to) => leptos_axum::redirect(&to),
-            Err(_) if asks_for_page => leptos_axum::redirect(else_to),
+            Err(error) if asks_for_page => {
+                let reference = error.reference().map(|reference| format!("&reference={reference}"));
+                leptos_axum::redirect(&format!("{else_to}{}", reference.unwrap_or_default()));
+            }
             Err(error) => return Err(error),
         }
         Ok(())
@@ -137,6 +171,13 @@ mod server_side {
     /// The language to word an answer in.
     pub fn locale() -> Locale {
         super::page_locale()
+    }
+
+    /// Says when to try again (RFC 9110), in seconds from now.
+    pub fn set_retry_after(seconds: u64) {
+        if let Some(response) = use_context::<ResponseOptions>() {
+            response.insert_header(http::header::RETRY_AFTER, seconds.into());
+        }
     }
 
     /// Sets the answer's HTTP status.

@@ -23,6 +23,12 @@ pub enum AppError {
     /// What was sent makes no sense.
     #[error("bad request")]
     BadRequest,
+    /// Tried too often.
+    #[error("too many attempts, again in {seconds} s")]
+    TooMany {
+        /// When to try again, in seconds from now.
+        seconds: u64,
+    },
     /// The database is away; the log knows more under this reference.
     #[error("unavailable, reference {reference}")]
     Unavailable {
@@ -44,11 +50,16 @@ impl server_fn::error::FromServerFnError for AppError {
     type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        #[cfg(feature = "ssr")]
+        let cause = error.to_string();
         let error = match error {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Offline,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadRequest,
             _ => Self::Internal { reference: String::new() },
         };
+        // The caller learns that it made no sense; what did not, the log.
+        #[cfg(feature = "ssr")]
+        let error = error.with_reference(&cause);
         // Leptos answers 500 to all of them.
         #[cfg(feature = "ssr")]
         crate::context::set_status(error.status());
@@ -58,6 +69,26 @@ impl server_fn::error::FromServerFnError for AppError {
 
 #[cfg(feature = "ssr")]
 impl AppError {
+    /// An internal error's reference, under which the log gets its cause.
+    fn with_reference(self, cause: &str) -> Self {
+        match self {
+            Self::Internal { .. } => {
+                let reference = service::reference();
+                tracing::error!(reference, cause, "a server function failed");
+                Self::Internal { reference }
+            }
+            other => other,
+        }
+    }
+
+    /// The reference that the log knows more under, if there is one.
+    pub fn reference(&self) -> Option<&str> {
+        match self {
+            Self::Unavailable { reference } | Self::Internal { reference } => Some(reference),
+            _ => None,
+        }
+    }
+
     /// The HTTP status that says the same.
     pub fn status(&self) -> http::StatusCode {
         use http::StatusCode;
@@ -66,6 +97,7 @@ impl AppError {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Offline => StatusCode::BAD_GATEWAY,
@@ -80,6 +112,10 @@ impl From<service::Error> for AppError {
         let error = match error {
             service::Error::Forbidden(_) => Self::Forbidden,
             service::Error::NotFound => Self::NotFound,
+            service::Error::Throttled { seconds } => {
+                crate::context::set_retry_after(seconds);
+                Self::TooMany { seconds }
+            }
             service::Error::Unavailable(cause) => {
                 let reference = service::reference();
                 tracing::error!(reference, error = %cause, "the database is away");
@@ -132,6 +168,7 @@ pub fn Failure(
             Some(reference),
             (String::new(), l.retry().to_owned()),
         ),
+        AppError::TooMany { seconds } => (l.too_many_attempts(seconds), String::new(), None, on),
         AppError::BadRequest => (l.internal().to_owned(), l.page_not_found_hint().to_owned(), None, on),
         AppError::Internal { reference } => {
             (l.internal().to_owned(), l.internal_hint().to_owned(), Some(reference), on)

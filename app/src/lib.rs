@@ -1,6 +1,8 @@
 //! Waybill's screens, compiled twice: to WASM (`hydrate`) and to native code (`ssr`).
 #![recursion_limit = "256"]
 
+pub mod account;
+pub mod audit;
 pub mod context;
 pub mod customers;
 pub mod error;

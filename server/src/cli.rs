@@ -11,6 +11,8 @@ use service::{Error, Invalid, Services};
 use text::Locale;
 use tracing_subscriber::EnvFilter;
 
+use crate::front::{Front, Network, PublicUrl};
+
 mod import;
 mod seed;
 
@@ -33,9 +35,14 @@ struct Serve {
     /// The address to listen on.
     #[arg(long, env = "WAYBILL_ADDR", default_value = "127.0.0.1:3000")]
     addr: SocketAddr,
-    /// Browsers reach the desk by HTTPS (a proxy in front speaks TLS): mark the session cookie Secure.
-    #[arg(long, env = "WAYBILL_HTTPS")]
-    https: bool,
+    /// The address browsers know the desk by, as in https://desk.example. With https (a proxy in front speaks TLS) cookies are Secure
+    /// and browsers are told to stay with it.
+    #[arg(long, env = "WAYBILL_PUBLIC_URL")]
+    public_url: Option<PublicUrl>,
+    /// The proxies in front, as addresses or networks with commas between them: whom a request is from is read from their
+    /// X-Forwarded-For. Nobody else is believed.
+    #[arg(long, env = "WAYBILL_TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Vec<Network>,
 }
 
 #[derive(Subcommand)]
@@ -128,13 +135,13 @@ async fn open(url: &str) -> anyhow::Result<Services> {
     Ok(services)
 }
 
-async fn serve(url: &str, Serve { addr, https }: Serve) -> anyhow::Result<ExitCode> {
+async fn serve(url: &str, Serve { addr, public_url, trusted_proxies }: Serve) -> anyhow::Result<ExitCode> {
     let mut options = leptos::config::get_configuration(None)
         .context("the LEPTOS_ variables can't be read")?
         .leptos_options;
     options.site_addr = addr;
     let services = open(url).await?;
-    let served = crate::http::serve(options, services.clone(), https).await;
+    let served = crate::http::serve(options, services.clone(), Front { public_url, trusted_proxies }).await;
     services.store.close().await.context("the database could not be closed")?;
     served.map(|()| ExitCode::SUCCESS)
 }

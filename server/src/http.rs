@@ -2,35 +2,37 @@
 
 use std::time::Duration;
 
-use app::context::{DatabaseAway, RequestPreferences, SESSION_USER};
+use app::context::{DatabaseAway, KnownBrowserCookie, RequestPreferences, SESSION_SEEN, SESSION_USER};
 use app::{App, shell};
 use axum::Router;
 use axum::extract::{FromRef, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::post;
-use axum::serve::ListenerExt as _;
 use domain::id::UserId;
 use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::Owner;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
-use service::{Actor, Error, Services};
+use service::session::Seen;
+use service::{Actor, Client, Error, Services};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
-use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 use tower_sessions::Session;
+
+use crate::front::{self, Front};
+use crate::refusal;
 
 /// What every handler may ask for.
 #[derive(Clone)]
 struct Server {
     options: LeptosOptions,
     services: Services,
+    front: Front,
 }
 
 impl FromRef<Server> for LeptosOptions {
@@ -39,25 +41,31 @@ impl FromRef<Server> for LeptosOptions {
     }
 }
 
+impl FromRef<Server> for Front {
+    fn from_ref(server: &Server) -> Self {
+        server.front.clone()
+    }
+}
+
 /// Serves the desk until the process is told to stop (SIGTERM or Ctrl-C); what runs then is finished.
 ///
 /// # Errors
 /// When the address can't be listened on.
-pub async fn serve(options: LeptosOptions, services: Services, is_secure: bool) -> anyhow::Result<()> {
+pub async fn serve(options: LeptosOptions, services: Services, front: Front) -> anyhow::Result<()> {
     use anyhow::Context as _;
     let address = options.site_addr;
     let listener = tokio::net::TcpListener::bind(address)
         .await
-        .with_context(|| format!("can't listen on {address}: choose another with --addr"))?
-        // Without it a streamed page waits some 40 ms for the client's acknowledgement.
-        .tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::warn!(%error, "TCP_NODELAY");
-            }
-        });
-    let router = router(options, services, is_secure);
+        .with_context(|| format!("can't listen on {address}: choose another with --addr"))?;
+    if !front.is_secure() && !address.ip().is_loopback() {
+        tracing::warn!(
+            "passwords travel unencrypted: put a proxy with TLS in front, and name its address with --public-url"
+        );
+    }
+    let router = router(options, services, front);
     tracing::info!("listening on http://{address}");
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.context("the server stopped")
+    crate::connections::serve(listener, router, stopped()).await;
+    Ok(())
 }
 
 async fn stopped() {
@@ -78,8 +86,8 @@ async fn stopped() {
     }
 }
 
-fn router(options: LeptosOptions, services: Services, is_secure: bool) -> Router {
-    let server = Server { options: options.clone(), services: services.clone() };
+fn router(options: LeptosOptions, services: Services, front: Front) -> Router {
+    let server = Server { options: options.clone(), services: services.clone(), front: front.clone() };
     let routes = generate_route_list(App);
     let provide = {
         let services = services.clone();
@@ -88,6 +96,12 @@ fn router(options: LeptosOptions, services: Services, is_secure: bool) -> Router
             let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
             if let Some(session) = parts.extensions.get::<Session>() {
                 provide_context(session.clone());
+            }
+            if let Some(client) = parts.extensions.get::<Client>() {
+                provide_context(client.clone());
+            }
+            if let Some(cookie) = parts.extensions.get::<KnownBrowserCookie>() {
+                provide_context(*cookie);
             }
             if let Some(actor) = parts.extensions.get::<Actor>() {
                 provide_context(actor.clone());
@@ -100,9 +114,6 @@ fn router(options: LeptosOptions, services: Services, is_secure: bool) -> Router
             }
         }
     };
-    let header = |name: &'static str, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
-    };
     Router::new()
         .route("/preferences", post(crate::preferences::save))
         .leptos_routes_with_context(&server, routes, provide.clone(), {
@@ -112,22 +123,19 @@ fn router(options: LeptosOptions, services: Services, is_secure: bool) -> Router
         .fallback(leptos_axum::file_and_error_handler_with_context::<Server, _>(provide, shell))
         .layer(middleware::from_fn(own_contexts))
         .layer(middleware::from_fn_with_state(server.clone(), let_in))
-        .layer(crate::sessions::layer(services, is_secure))
-        .layer(middleware::from_fn(crate::origin::same_origin))
+        .layer(crate::sessions::layer(services, &front))
+        .layer(middleware::from_fn(crate::body::whole))
+        .layer(middleware::from_fn_with_state(front.clone(), crate::origin::same_origin))
         .layer(middleware::from_fn_with_state(options.hash_files, cache))
-        .layer(header("x-content-type-options", "nosniff"))
-        .layer(header("referrer-policy", "same-origin"))
-        .layer(header("x-frame-options", "DENY"))
-        .layer(header("cross-origin-opener-policy", "same-origin"))
-        .layer(RequestBodyLimitLayer::new(1024 * 1024))
         .layer(middleware::from_fn(in_time))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(front, crate::security_headers::set))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Fastest)
                 .compress_when(SizeAbove::new(1024).and(NotForContentType::const_new("application/wasm"))),
         )
         .layer(TraceLayer::new_for_http())
-        .layer(CatchPanicLayer::custom(panicked))
         .with_state(server)
 }
 
@@ -138,7 +146,8 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
         cause.downcast_ref::<String>().map(String::as_str).or_else(|| cause.downcast_ref::<&str>().copied());
     tracing::error!(reference, cause, "a request panicked");
     let l = text::Locale::En;
-    plain_page(StatusCode::INTERNAL_SERVER_ERROR, l.internal(), l.internal_hint(), &l.reference(&reference))
+    let reference = l.reference(&reference);
+    refusal::page(l, StatusCode::INTERNAL_SERVER_ERROR, l.internal(), l.internal_hint(), &reference)
 }
 
 /// Nobody waits longer than this for an answer.
@@ -146,26 +155,15 @@ const LONGEST: Duration = Duration::from_secs(30);
 
 /// Answers in time, be it only that it takes too long.
 async fn in_time(request: Request, next: Next) -> Response {
+    let headers = request.headers().clone();
     if let Ok(response) = tokio::time::timeout(LONGEST, next.run(request)).await {
         return response;
     }
     let reference = service::reference();
     tracing::error!(reference, "a request took longer than {LONGEST:?}");
-    let l = text::Locale::En;
-    plain_page(
-        StatusCode::SERVICE_UNAVAILABLE,
-        l.unavailable(),
-        l.unavailable_hint(),
-        &l.reference(&reference),
-    )
-}
-
-/// A page that needs nothing: for when what makes the others has failed.
-fn plain_page(status: StatusCode, title: &str, hint: &str, reference: &str) -> Response {
-    let page = format!(
-        "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>{title} · Waybill</title><h1>{title}</h1><p>{hint}</p><p>{reference}</p>"
-    );
-    (status, axum::response::Html(page)).into_response()
+    let l = refusal::locale(&headers);
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    refusal::answer(&headers, status, l.unavailable(), l.unavailable_hint(), Some(&reference))
 }
 
 /// Gives each request a root for its contexts.
@@ -202,7 +200,10 @@ async fn let_in(
     }
     // The request's body can't be shared between threads, so its headers are lent out alone.
     let headers = request.headers().clone();
-    let known = who(&server.services, &session, &headers).await;
+    let client = client(&server.front, &request);
+    request.extensions_mut().insert(client.clone());
+    request.extensions_mut().insert(KnownBrowserCookie { is_secure: server.front.is_secure() });
+    let known = who(&server.services, &session, &headers, &client).await;
     let (actor, preferences, first_run) = match known {
         Ok(known) => known,
         Err(error) => {
@@ -214,6 +215,7 @@ async fn let_in(
             return next.run(request).await;
         }
     };
+    let path = request.uri().path();
     let is_page = *request.method() == Method::GET && !path.starts_with("/api/");
     if is_page {
         let stands_outside = path == "/sign-in" || path == "/first-run";
@@ -242,11 +244,23 @@ async fn let_in(
     next.run(request).await
 }
 
+/// The browser of a request, as far as it can be told.
+fn client(front: &Front, request: &Request) -> Client {
+    let headers = request.headers();
+    let cookie = KnownBrowserCookie { is_secure: front.is_secure() };
+    Client {
+        address: front.client(headers, request.extensions()),
+        agent: front::agent(headers),
+        known_browser: crate::preferences::cookie(headers, cookie.name()).map(str::to_owned),
+    }
+}
+
 /// Who asks, how the page should look, and whether nobody can sign in yet.
 async fn who(
     services: &Services,
     session: &Session,
     headers: &HeaderMap,
+    client: &Client,
 ) -> Result<(Option<Actor>, RequestPreferences, bool), Error> {
     let chosen = crate::preferences::chosen(headers);
     let user_id = session.get::<UserId>(SESSION_USER).await.map_err(Error::from_session)?;
@@ -255,13 +269,16 @@ async fn who(
         return Ok((None, preferences, service::account::is_first_run(services).await?));
     };
     let mut actor = service::account::actor(services, user_id).await?;
-    if actor.is_some() {
-        // Changed once a day, which writes the session anew: it ends two weeks after it was last used, not after the sign-in.
-        let today = services.now().0 / 86_400_000_000;
-        session.insert("day", today).await.map_err(Error::from_session)?;
-    }
-    if let (Some(actor), Some(chosen)) = (&mut actor, chosen) {
-        actor.locale = chosen;
+    if let Some(actor) = &mut actor {
+        actor.address = client.address;
+        if let Some(chosen) = chosen {
+            actor.locale = chosen;
+        }
+        // Changed now and then, which writes the session anew: it ends two weeks after it was last used, not after the sign-in.
+        let seen: Option<Seen> = session.get(SESSION_SEEN).await.map_err(Error::from_session)?;
+        if let Some(seen) = Seen::again(seen, services.now(), client) {
+            session.insert(SESSION_SEEN, seen).await.map_err(Error::from_session)?;
+        }
     }
     let preferences = crate::preferences::of(headers, || {
         actor.as_ref().map_or_else(|| crate::preferences::accepted(headers), |actor| actor.locale)

@@ -1,9 +1,14 @@
 //! `waybill`: the one binary. It serves the desk, and does what is done from a command line.
 
+mod body;
 mod cli;
+mod connections;
+mod front;
 mod http;
 mod origin;
 mod preferences;
+mod refusal;
+mod security_headers;
 mod sessions;
 
 use clap::Parser as _;

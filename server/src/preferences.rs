@@ -2,9 +2,12 @@
 
 use app::context::{RequestPreferences, local_path};
 use axum::Form;
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{AppendHeaders, IntoResponse, Redirect};
 use text::Locale;
+
+use crate::front::Front;
 
 /// What a person chose, and where they were.
 #[derive(serde::Deserialize)]
@@ -16,33 +19,30 @@ pub struct Choice {
 }
 
 /// Keeps the choice for a year and leads back. What is not understood changes nothing.
-pub async fn save(Form(choice): Form<Choice>) -> impl IntoResponse {
+pub async fn save(State(front): State<Front>, Form(choice): Form<Choice>) -> impl IntoResponse {
+    let cookie = |name: &str, value: &str, seconds: u32| {
+        let secure = if front.is_secure() { "; Secure" } else { "" };
+        let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}");
+        (header::SET_COOKIE, cookie)
+    };
     let mut cookies = Vec::new();
     if let Some(locale) = choice.locale.and_then(|locale| locale.parse::<Locale>().ok()) {
-        cookies.push((header::SET_COOKIE, cookie("locale", locale.as_str())));
+        cookies.push(cookie("locale", locale.as_str(), YEAR));
     }
     match choice.theme.as_deref() {
-        Some("auto") => cookies.push((header::SET_COOKIE, forgotten("theme"))),
-        Some(theme) => {
-            cookies.extend(known_theme(theme).map(|theme| (header::SET_COOKIE, cookie("theme", theme))))
-        }
+        Some("auto") => cookies.push(cookie("theme", "", 0)),
+        Some(theme) => cookies.extend(known_theme(theme).map(|theme| cookie("theme", theme, YEAR))),
         None => {}
     }
     match choice.shortcuts.as_deref() {
-        Some("on") => cookies.push((header::SET_COOKIE, forgotten("shortcuts"))),
-        Some("off") => cookies.push((header::SET_COOKIE, cookie("shortcuts", "off"))),
+        Some("on") => cookies.push(cookie("shortcuts", "", 0)),
+        Some("off") => cookies.push(cookie("shortcuts", "off", YEAR)),
         _ => {}
     }
     (AppendHeaders(cookies), Redirect::to(&local_path(choice.next.as_deref())))
 }
 
-fn cookie(name: &str, value: &str) -> String {
-    format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
-}
-
-fn forgotten(name: &str) -> String {
-    format!("{name}=; Path=/; Max-Age=0; SameSite=Lax")
-}
+const YEAR: u32 = 31_536_000;
 
 fn known_theme(theme: &str) -> Option<&'static str> {
     match theme {
@@ -52,18 +52,19 @@ fn known_theme(theme: &str) -> Option<&'static str> {
     }
 }
 
-fn kept<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+/// The language that was chosen, by the request's cookie.
+pub fn chosen(headers: &HeaderMap) -> Option<Locale> {
+    cookie(headers, "locale")?.parse().ok()
+}
+
+/// A cookie that the request brings.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
-}
-
-/// The language that was chosen, by the request's cookie.
-pub fn chosen(headers: &HeaderMap) -> Option<Locale> {
-    kept(headers, "locale")?.parse().ok()
 }
 
 /// The language that the request's browser asks for.
@@ -79,7 +80,7 @@ pub fn accepted(headers: &HeaderMap) -> Locale {
 pub fn of(headers: &HeaderMap, fallback: impl FnOnce() -> Locale) -> RequestPreferences {
     RequestPreferences {
         locale: chosen(headers).unwrap_or_else(fallback),
-        theme: kept(headers, "theme").and_then(known_theme),
-        no_shortcuts: kept(headers, "shortcuts") == Some("off"),
+        theme: cookie(headers, "theme").and_then(known_theme),
+        no_shortcuts: cookie(headers, "shortcuts") == Some("off"),
     }
 }

@@ -9,6 +9,8 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
 use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
 
+use crate::front::Front;
+
 /// Keeps sessions in the database.
 #[derive(Clone)]
 pub struct Sessions(Services);
@@ -20,9 +22,13 @@ impl std::fmt::Debug for Sessions {
 }
 
 /// The layer that reads a request's cookie and writes the answer's.
-pub fn layer(services: Services, is_secure: bool) -> SessionManagerLayer<Sessions> {
+///
+/// Over TLS the cookie is `__Host-`: browsers take it from this very host alone, not from a neighbour under the same domain, nor unencrypted.
+pub fn layer(services: Services, front: &Front) -> SessionManagerLayer<Sessions> {
+    let is_secure = front.is_secure();
     SessionManagerLayer::new(Sessions(services))
-        .with_name("waybill")
+        .with_name(if is_secure { "__Host-waybill" } else { "waybill" })
+        .with_path("/")
         .with_http_only(true)
         .with_same_site(tower_sessions::cookie::SameSite::Lax)
         .with_secure(is_secure)
@@ -33,17 +39,12 @@ pub fn layer(services: Services, is_secure: bool) -> SessionManagerLayer<Session
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         // The id is 128 random bits; a second session with the same one is not to be expected.
-        self.save(record).await
+        let (user_id, kept) = kept(record)?;
+        service::session::create(&self.0, &record.id.to_string(), user_id, kept).await.map_err(backend)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let user_id = record
-            .data
-            .get(app::context::SESSION_USER)
-            .and_then(|value| serde_json::from_value::<UserId>(value.clone()).ok());
-        let data = serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-        let micros = record.expiry_date.unix_timestamp_nanos() / 1_000;
-        let kept = Kept { data, expires_at: Timestamp(i64::try_from(micros).unwrap_or(i64::MAX)) };
+        let (user_id, kept) = kept(record)?;
         service::session::save(&self.0, &record.id.to_string(), user_id, kept).await.map_err(backend)
     }
 
@@ -60,6 +61,16 @@ impl SessionStore for Sessions {
     async fn delete(&self, id: &Id) -> Result<()> {
         service::session::delete(&self.0, &id.to_string()).await.map_err(backend)
     }
+}
+
+fn kept(record: &Record) -> Result<(Option<UserId>, Kept)> {
+    let user_id = record
+        .data
+        .get(app::context::SESSION_USER)
+        .and_then(|value| serde_json::from_value::<UserId>(value.clone()).ok());
+    let data = serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+    let micros = record.expiry_date.unix_timestamp_nanos() / 1_000;
+    Ok((user_id, Kept { data, expires_at: Timestamp(i64::try_from(micros).unwrap_or(i64::MAX)) }))
 }
 
 fn backend(error: service::Error) -> Error {

@@ -4,6 +4,7 @@ mod api;
 
 pub use api::*;
 use domain::money::grouped;
+use domain::role::Permission;
 use domain::view::Desk;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -47,6 +48,7 @@ fn DeskNav(desk: Option<Desk>) -> impl IntoView {
     let l = use_locale();
     let pathname = use_location().pathname;
     let waiting = desk.as_ref().map(|desk| grouped(desk.new_orders));
+    let is_of_team = desk.as_ref().is_some_and(|desk| desk.role.can(Permission::Team));
     let groups = Signal::derive(move || {
         let item = |label: &str, icon, href: &str, count| NavItem {
             label: label.to_owned(),
@@ -57,10 +59,14 @@ fn DeskNav(desk: Option<Desk>) -> impl IntoView {
             current: pathname.get().starts_with(href),
         };
         let group = |heading: &str, item| NavGroup { heading: Some(heading.to_owned()), items: vec![item] };
+        let mut set_up = group(l.set_up_group(), item(l.settings(), IconName::Settings, "/settings", None));
+        if is_of_team {
+            set_up.items.push(item(l.audit_log(), IconName::Clock, "/audit", None));
+        }
         vec![
             group(l.desk_group(), item(l.new_orders_short(), IconName::Box, "/orders/new", waiting.clone())),
             group(l.catalogue_group(), item(l.customers(), IconName::Person, "/customers", None)),
-            group(l.set_up_group(), item(l.settings(), IconName::Settings, "/settings", None)),
+            set_up,
         ]
     });
     view! {
@@ -81,10 +87,10 @@ fn Person(desk: Desk) -> impl IntoView {
     view! {
         <div class="nav-user">
             <Avatar initials />
-            <span class="nav-person">
+            <a class="nav-person" href="/account" title=l.your_account()>
                 <span class="truncate">{desk.email}</span>
                 <span class="truncate muted">{l.role(desk.role)} " · " {desk.merchant}</span>
-            </span>
+            </a>
             <form method="post" action="/api/session/sign_out">
                 <button class="btn quiet icon-only" aria-label=l.sign_out() title=l.sign_out()>
                     <Icon name=IconName::SignOut />

@@ -9,28 +9,38 @@ use crate::wire::Answer;
 /// Signs in, and leads on to where the person wanted to go.
 #[server(prefix = "/api", endpoint = "session/sign_in", output = Answer)]
 pub async fn sign_in(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
-    use crate::context::{answer_form, local_path, services, session};
+    use crate::context::{KnownBrowserCookie, answer_form, client, local_path, services, session};
+    use service::Error;
 
-    let (services, session) = (services(), session());
+    let (services, session, client) = (services(), session(), client());
+    let cookie = use_context::<KnownBrowserCookie>();
     let next = local_path(next.as_deref());
-    let back = |problem| {
-        let query = super::query([("problem", problem), ("email", email.as_str()), ("next", next.as_str())]);
-        format!("/sign-in?{query}")
+    let back = |problem: &str, wait: &str| {
+        let pairs =
+            [("problem", problem), ("wait", wait), ("email", email.as_str()), ("next", next.as_str())];
+        format!("/sign-in?{}", super::query(pairs))
     };
+    let mut else_to = back("unavailable", "");
     let done = async {
-        match service::account::authenticate(&services, &email, &password).await? {
-            Some(user_id) => {
-                start(&session?, user_id).await?;
-                service::audit::note(&services, Some(user_id), "signed_in", &email).await?;
+        match service::account::sign_in(&services, &client, &email, &password).await {
+            Ok(Some(signed_in)) => {
+                start(&services, &session?, &client, signed_in.user_id).await?;
+                if let Some(cookie) = cookie {
+                    cookie.set(&signed_in.known_browser);
+                }
                 Ok(next.clone())
             }
-            None => {
-                service::audit::note(&services, None, "sign_in_refused", &email).await?;
-                Ok(back("credentials"))
+            Ok(None) => Ok(back("credentials", "")),
+            Err(error) => {
+                if let Error::Throttled { seconds } = error {
+                    else_to = back("wait", &seconds.to_string());
+                }
+                Err(error.into())
             }
         }
     };
-    answer_form(done.await, &back("unavailable"))
+    let done = done.await;
+    answer_form(done, &else_to)
 }
 
 /// Signs out.
@@ -42,7 +52,8 @@ pub async fn sign_out() -> Result<(), AppError> {
     let done = async {
         let (services, actor) = actor?;
         session?.flush().await.map_err(service::Error::from_session)?;
-        service::audit::note(&services, Some(actor.user_id), "signed_out", &actor.email).await?;
+        let kind = domain::audit::AuditKind::SignedOut;
+        service::audit::note(&services, Some(actor.user_id), actor.address, kind, &actor.email).await?;
         Ok("/sign-in?signed_out=1".to_owned())
     };
     answer_form(done.await, "/sign-in")
@@ -51,34 +62,57 @@ pub async fn sign_out() -> Result<(), AppError> {
 /// Sets up the owner of a new desk and signs them in.
 #[server(prefix = "/api", endpoint = "session/first_run", output = Answer)]
 pub async fn first_run(email: String, password: String) -> Result<(), AppError> {
-    use crate::context::{answer_form, locale, services, session};
+    use crate::context::{answer_form, client, locale, services, session};
     use service::{Error, Invalid};
 
-    let (services, session, locale) = (services(), session(), locale());
-    let back =
-        |problem| format!("/first-run?{}", super::query([("problem", problem), ("email", email.as_str())]));
-    let done = async {
-        let problem = match service::account::create_first_owner(&services, &email, &password, locale).await {
-            Ok(user_id) => {
-                start(&session?, user_id).await?;
-                service::audit::note(&services, Some(user_id), "owner_created", &email).await?;
-                return Ok("/settings".to_owned());
-            }
-            Err(Error::Conflict) => return Ok("/sign-in?problem=set_up".to_owned()),
-            Err(Error::Invalid(fields)) if fields.contains(&Invalid::Email) => "email",
-            Err(Error::Invalid(fields)) if fields.contains(&Invalid::PasswordShort) => "short",
-            Err(Error::Invalid(_)) => "long",
-            Err(error) => return Err(error.into()),
-        };
-        Ok(back(problem))
+    let (services, session, client, locale) = (services(), session(), client(), locale());
+    let back = |problem: &str, wait: &str| {
+        format!(
+            "/first-run?{}",
+            super::query([("problem", problem), ("wait", wait), ("email", email.as_str())])
+        )
     };
-    answer_form(done.await, &back("unavailable"))
+    let mut else_to = back("unavailable", "");
+    let done = async {
+        let problem =
+            match service::account::create_first_owner(&services, &email, &password, locale, &client).await {
+                Ok(user_id) => {
+                    start(&services, &session?, &client, user_id).await?;
+                    return Ok("/settings".to_owned());
+                }
+                Err(Error::Conflict) => return Ok("/sign-in?problem=set_up".to_owned()),
+                Err(Error::Invalid(fields)) if fields.contains(&Invalid::Email) => "email",
+                Err(Error::Invalid(fields)) if fields.contains(&Invalid::PasswordShort) => "short",
+                Err(Error::Invalid(_)) => "long",
+                Err(error) => {
+                    if let Error::Throttled { seconds } = error {
+                        else_to = back("wait", &seconds.to_string());
+                    }
+                    return Err(error.into());
+                }
+            };
+        Ok(back(problem, ""))
+    };
+    let done = done.await;
+    answer_form(done, &else_to)
 }
 
-/// Makes the session that of a person, under a new token: whoever planted the old one does not hold the new one.
+/// Makes the session that of a person, under a new token: whoever planted the old one does not hold the new one, and nothing of the old one is
+/// left.
 #[cfg(feature = "ssr")]
-async fn start(session: &tower_sessions::Session, user_id: domain::id::UserId) -> Result<(), AppError> {
-    session.cycle_id().await.map_err(service::Error::from_session)?;
-    session.insert(crate::context::SESSION_USER, user_id).await.map_err(service::Error::from_session)?;
+async fn start(
+    services: &service::Services,
+    session: &tower_sessions::Session,
+    client: &service::Client,
+    user_id: domain::id::UserId,
+) -> Result<(), AppError> {
+    use crate::context::{SESSION_SEEN, SESSION_USER};
+    use service::Error;
+
+    session.cycle_id().await.map_err(Error::from_session)?;
+    session.clear().await;
+    session.insert(SESSION_USER, user_id).await.map_err(Error::from_session)?;
+    let seen = service::session::Seen::first(services.now(), client);
+    session.insert(SESSION_SEEN, seen).await.map_err(Error::from_session)?;
     Ok(())
 }

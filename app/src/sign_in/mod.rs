@@ -4,6 +4,7 @@ mod api;
 mod page;
 
 pub use api::*;
+pub(crate) use page::general_problem;
 pub use page::{FirstRunPage, SignInPage};
 
 /// A query string of these pairs, without the empty ones.

@@ -14,11 +14,10 @@ pub fn SignInPage() -> impl IntoView {
     let l = use_locale();
     let param = use_param();
     let problem = match param("problem").as_str() {
-        "credentials" => Some(l.wrong_credentials()),
-        "set_up" => Some(l.already_set_up()),
-        "unavailable" => Some(l.unavailable()),
-        "over" => Some(l.session_over()),
-        _ => None,
+        "credentials" => Some(l.wrong_credentials().to_owned()),
+        "set_up" => Some(l.already_set_up().to_owned()),
+        "over" => Some(l.session_over().to_owned()),
+        _ => general_problem(),
     };
     let signed_out = !param("signed_out").is_empty();
     view! {
@@ -50,9 +49,11 @@ pub fn FirstRunPage() -> impl IntoView {
         "long" => (None, Some(l.password_long())),
         _ => (None, None),
     };
+    let problem = general_problem();
     view! {
         <Outside title=l.first_run()>
             <p>{l.first_run_hint()}</p>
+            {problem.map(|problem| view! { <Alert tone=Tone::Bad title=problem attr:role="alert" /> })}
             <form method="post" action="/api/session/first_run" class="fields">
                 <Field id="email" label=l.email() error=email_error.map(str::to_owned)>
                     <TextInput name="email" kind="email" value=param("email") autocomplete="username" required=true />
@@ -63,6 +64,29 @@ pub fn FirstRunPage() -> impl IntoView {
                 <button class="btn primary">{l.create_owner()}</button>
             </form>
         </Outside>
+    }
+}
+
+/// What any form's answer can say in the address of its page: to wait, or that it could not be looked at.
+pub(crate) fn general_problem() -> Option<String> {
+    let l = use_locale();
+    let param = use_param();
+    match param("problem").as_str() {
+        "wait" => {
+            let seconds = param("wait").parse().unwrap_or(60);
+            #[cfg(feature = "ssr")]
+            {
+                crate::context::set_status(http::StatusCode::TOO_MANY_REQUESTS);
+                crate::context::set_retry_after(seconds);
+            }
+            Some(l.too_many_attempts(seconds))
+        }
+        "unavailable" => {
+            let reference = Some(param("reference")).filter(|code| !code.is_empty());
+            let reference = reference.map(|code| format!(" {}", l.reference(&code)));
+            Some(format!("{}{}", l.not_changed(), reference.unwrap_or_default()))
+        }
+        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod text_enum;
 
 pub mod action;
 pub mod address;
+pub mod audit;
 pub mod claim;
 pub mod count;
 pub mod country;

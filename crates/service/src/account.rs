@@ -2,10 +2,12 @@
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
+use domain::audit::AuditKind;
 use domain::id::UserId;
-use domain::role::Role;
+use domain::role::{Permission, Role};
 use domain::time::Timestamp;
 use domain::typed::is_email;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _,
@@ -15,7 +17,8 @@ use store::write_tx;
 use text::Locale;
 
 use crate::error::Invalid;
-use crate::{Actor, Error, Services, audit, merchant, storable};
+use crate::throttle::{self, Attempt};
+use crate::{Actor, Client, Error, Services, audit, merchant, storable};
 
 /// A password has at least so many characters (NIST SP 800-63B asks for 8 at the least, and no rules on their kinds).
 pub const PASSWORD_MIN: usize = 10;
@@ -33,18 +36,20 @@ pub async fn is_first_run(services: &Services) -> Result<bool, Error> {
 /// Sets up the owner of a new desk, and the merchant if there is none; refused once there is a user.
 ///
 /// # Errors
-/// [`Error::Invalid`] for what was typed, [`Error::Conflict`] when somebody was first.
+/// [`Error::Invalid`] for what was typed, [`Error::Conflict`] when somebody was first, [`Error::Throttled`] after many attempts.
 pub async fn create_first_owner(
     services: &Services,
     email: &str,
     password: &str,
     locale: Locale,
+    client: &Client,
 ) -> Result<UserId, Error> {
     let new = NewUser::check(email, password)?;
     // Asked again below; a hash costs more than the question.
     if !is_first_run(services).await? {
         return Err(Error::Conflict);
     }
+    Attempt::first_run(client).take(services).await?;
     let hash = hash(new.password.clone()).await?;
     let now = services.now();
     write_tx(&services.store, async |tx| {
@@ -54,7 +59,11 @@ pub async fn create_first_owner(
         if user::Entity::find().count(tx).await? > 0 {
             return Err(Error::Conflict);
         }
-        insert(tx, &new.email, hash, Role::Owner, now).await
+        let id = insert(tx, &new.email, hash, Role::Owner, now).await?;
+        let address = client.address;
+        audit::insert(tx, now, Some(id), address, AuditKind::OwnerCreated, &new.email, serde_json::json!({}))
+            .await?;
+        Ok(id)
     })
     .await
 }
@@ -71,7 +80,7 @@ pub async fn add_user(services: &Services, email: &str, password: &str, role: Ro
         merchant::ensure(tx, now, Locale::En).await?;
         let id = insert(tx, &new.email, hash, role, now).await?;
         let payload = serde_json::json!({ "user_id": id, "role": role });
-        audit::record_command(tx, now, "user_added", &new.email, payload).await?;
+        audit::record_command(tx, now, AuditKind::PersonAdded, &new.email, payload).await?;
         Ok(id)
     })
     .await;
@@ -79,6 +88,85 @@ pub async fn add_user(services: &Services, email: &str, password: &str, role: Ro
         Err(Error::Conflict) => Err(Error::Invalid(vec![Invalid::EmailTaken])),
         other => other,
     }
+}
+
+/// Somebody who has signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Who.
+    pub user_id: UserId,
+    /// What the browser is to keep, to be a known one for [`crate::KNOWN_BROWSER_SECONDS`].
+    pub known_browser: String,
+}
+
+/// Signs in: none when email and password do not belong together. Each outcome stands in the audit log.
+///
+/// # Errors
+/// [`Error::Throttled`] after many attempts, whether the email is known or not; or when the database can't be read or written.
+pub async fn sign_in(
+    services: &Services,
+    client: &Client,
+    email: &str,
+    password: &str,
+) -> Result<Option<SignedIn>, Error> {
+    let email = storable(email.trim()).to_lowercase();
+    let is_known = throttle::is_known_browser(services, &email, client).await?;
+    let attempt = Attempt::sign_in(&email, client, is_known);
+    let taken = attempt.take(services).await?;
+    let note = async |user_id, kind| {
+        // Passwords are typed into the wrong field, too: what is no email is not kept.
+        let subject = if is_email(&email) { &email } else { "" };
+        audit::note(services, user_id, client.address, kind, subject).await
+    };
+    let Some(user_id) = authenticate(services, &email, password).await? else {
+        note(None, AuditKind::SignInRefused).await?;
+        if taken.is_last {
+            note(None, AuditKind::SignInHeldBack).await?;
+        }
+        return Ok(None);
+    };
+    attempt.succeeded(services).await?;
+    let known_browser = throttle::know_browser(services, &email, client).await?;
+    note(Some(user_id), AuditKind::SignedIn).await?;
+    Ok(Some(SignedIn { user_id, known_browser }))
+}
+
+/// Changes a person's own password and ends their other sessions; `token` is that of the session that asks.
+///
+/// # Errors
+/// [`Error::Invalid`] with [`Invalid::PasswordWrong`] when `current` is not the password of now, or for a new one that is refused;
+/// [`Error::Throttled`] after many wrong ones.
+pub async fn change_password(
+    services: &Services,
+    actor: &Actor,
+    token: Option<&str>,
+    current: &str,
+    new: &str,
+) -> Result<(), Error> {
+    actor.require(Permission::ViewOrders)?;
+    if let Some(refused) = password_refusal(new) {
+        return Err(Error::Invalid(vec![refused]));
+    }
+    let attempt = Attempt::password(actor.user_id);
+    attempt.take(services).await?;
+    let now = services.now();
+    if authenticate(services, &actor.email, current).await? != Some(actor.user_id) {
+        let kind = AuditKind::PasswordRefused;
+        audit::note(services, Some(actor.user_id), actor.address, kind, &actor.email).await?;
+        return Err(Error::Invalid(vec![Invalid::PasswordWrong]));
+    }
+    let hash = hash(new.to_owned()).await?;
+    write_tx(&services.store, async |tx| {
+        user::Entity::update_many()
+            .col_expr(user::Column::PasswordHash, Expr::value(hash.as_str()))
+            .filter(user::Column::Id.eq(actor.user_id))
+            .exec(tx)
+            .await?;
+        crate::session::end_others(tx, actor, token).await?;
+        audit::record(tx, now, actor, AuditKind::PasswordChanged, &actor.email, serde_json::json!({})).await
+    })
+    .await?;
+    attempt.succeeded(services).await
 }
 
 /// Whoever signs in with this email and password; none when they do not belong together or the person is disabled.
@@ -124,7 +212,7 @@ pub async fn actor(services: &Services, id: UserId) -> Result<Option<Actor>, Err
         Some(locale) => locale,
         None => merchant::default_locale(services).await?.unwrap_or(Locale::En),
     };
-    Ok(Some(Actor { user_id: row.id, email: row.email, role: row.role, locale }))
+    Ok(Some(Actor { user_id: row.id, email: row.email, role: row.role, locale, address: None }))
 }
 
 struct NewUser {
@@ -139,16 +227,21 @@ impl NewUser {
         if !is_email(&email) {
             invalid.push(Invalid::Email);
         }
-        match password.chars().count() {
-            n if n < PASSWORD_MIN => invalid.push(Invalid::PasswordShort),
-            n if n > PASSWORD_MAX => invalid.push(Invalid::PasswordLong),
-            _ => {}
-        }
+        invalid.extend(password_refusal(password));
         if invalid.is_empty() {
             Ok(Self { email, password: password.to_owned() })
         } else {
             Err(Error::Invalid(invalid))
         }
+    }
+}
+
+/// Why a new password is refused, if it is.
+fn password_refusal(password: &str) -> Option<Invalid> {
+    match password.chars().count() {
+        n if n < PASSWORD_MIN => Some(Invalid::PasswordShort),
+        n if n > PASSWORD_MAX => Some(Invalid::PasswordLong),
+        _ => None,
     }
 }
 

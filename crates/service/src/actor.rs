@@ -1,5 +1,7 @@
 //! Who asks.
 
+use std::net::IpAddr;
+
 use domain::id::UserId;
 use domain::role::{Permission, Role};
 use text::Locale;
@@ -17,6 +19,8 @@ pub struct Actor {
     pub role: Role,
     /// The language to answer in.
     pub locale: Locale,
+    /// The network address they ask from; none on the command line.
+    pub address: Option<IpAddr>,
 }
 
 impl Actor {

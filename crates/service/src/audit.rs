@@ -1,35 +1,96 @@
-//! The audit log: who signed in and out, who changed what is set.
+//! The audit log: who signed in and out, who changed what is set, and from where.
 
+use std::net::IpAddr;
+
+use domain::audit::AuditKind;
 use domain::id::UserId;
+use domain::query::{AuditQuery, Parsed};
+use domain::role::Permission;
 use domain::time::Timestamp;
+use domain::view::{AuditLog, AuditRow};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, DatabaseTransaction};
 use store::entity::audit;
+use store::read::audit as read;
 use store::write_tx;
+use text::Locale;
 
-use crate::{Actor, Error, Services, storable};
+use crate::paging::{instead, neighbours};
+use crate::{Actor, Clock, Error, Services, merchant, storable};
+
+/// One page of the log, for owners.
+///
+/// # Errors
+/// [`Error::Forbidden`], or when the database can't be read.
+pub async fn audit_log(
+    services: &Services,
+    actor: &Actor,
+    Parsed { query, .. }: Parsed<AuditQuery>,
+) -> Result<AuditLog, Error> {
+    actor.require(Permission::Team)?;
+    let db = services.store.reader();
+    let l = actor.locale;
+    let (_, clock) = merchant::at_desk(services, l).await?;
+    let (from, before) = query.days.map_or((None, None), |days| clock.bounds(days));
+    let filter = read::Filter { user_id: query.person, kind: query.kind, from, before };
+    let mut cursor = query.cursor;
+    let (mut rows, mut more) = read::page(db, filter, cursor, query.size).await?;
+    if let Some(gone) = cursor.filter(|_| rows.is_empty()) {
+        cursor = instead(gone);
+        (rows, more) = read::page(db, filter, cursor, query.size).await?;
+    }
+    let keys: Vec<_> = rows.iter().map(|(row, _)| (row.at, row.id.0)).collect();
+    let (above, older, newer) = neighbours(&keys, cursor, more);
+    let people = read::people(db).await?;
+    Ok(AuditLog {
+        rows: rows.into_iter().map(|(row, email)| view(row, email, &clock, l)).collect(),
+        above,
+        older,
+        newer,
+        people: people.into_iter().map(|(id, email)| (id.to_string(), email)).collect(),
+        actions: AuditKind::ALL
+            .iter()
+            .map(|kind| (kind.to_string(), l.audit_kind(*kind).to_owned()))
+            .collect(),
+    })
+}
+
+fn view(row: audit::Model, email: Option<String>, clock: &Clock, l: Locale) -> AuditRow {
+    let kind = row.kind.parse::<AuditKind>();
+    // What a later version wrote is shown as it stands.
+    let what = kind.as_ref().map_or_else(|_| row.kind.clone(), |kind| l.audit_kind(*kind).to_owned());
+    let who = email.or_else(|| row.user_id.map(|_| l.former_person().to_owned()));
+    let is_said = who.as_ref() == Some(&row.subject);
+    AuditRow {
+        at: clock.moment(row.at),
+        who,
+        what,
+        detail: if is_said { String::new() } else { row.subject },
+        address: row.address,
+    }
+}
 
 /// Writes an entry in the transaction of what it tells of.
 pub(crate) async fn record(
     tx: &DatabaseTransaction,
     at: Timestamp,
     actor: &Actor,
-    kind: &str,
+    kind: AuditKind,
     subject: &str,
     payload: serde_json::Value,
 ) -> Result<(), Error> {
-    insert(tx, at, Some(actor.user_id), kind, subject, payload).await
+    insert(tx, at, Some(actor.user_id), actor.address, kind, subject, payload).await
 }
 
 /// Writes an entry of what was done from the command line: it knows no person, so the payload, an object, says `"by": "command_line"`.
 pub(crate) async fn record_command(
     tx: &DatabaseTransaction,
     at: Timestamp,
-    kind: &str,
+    kind: AuditKind,
     subject: &str,
     mut payload: serde_json::Value,
 ) -> Result<(), Error> {
     payload["by"] = "command_line".into();
-    insert(tx, at, None, kind, subject, payload).await
+    insert(tx, at, None, None, kind, subject, payload).await
 }
 
 /// Notes that somebody signed in, out, or tried to; `subject` is the email that was given.
@@ -39,29 +100,32 @@ pub(crate) async fn record_command(
 pub async fn note(
     services: &Services,
     user_id: Option<UserId>,
-    kind: &str,
+    address: Option<IpAddr>,
+    kind: AuditKind,
     subject: &str,
 ) -> Result<(), Error> {
     let now = services.now();
     let subject: String = subject.chars().take(254).collect();
     write_tx(&services.store, async |tx| {
-        insert(tx, now, user_id, kind, &subject, serde_json::json!({})).await
+        insert(tx, now, user_id, address, kind, &subject, serde_json::json!({})).await
     })
     .await
 }
 
-async fn insert(
+pub(crate) async fn insert(
     tx: &DatabaseTransaction,
     at: Timestamp,
     user_id: Option<UserId>,
-    kind: &str,
+    address: Option<IpAddr>,
+    kind: AuditKind,
     subject: &str,
     payload: serde_json::Value,
 ) -> Result<(), Error> {
     audit::ActiveModel {
         user_id: Set(user_id),
-        kind: Set(kind.to_owned()),
+        kind: Set(kind.to_string()),
         subject: Set(storable(subject)),
+        address: Set(address.map(|address| address.to_string())),
         payload: Set(payload),
         at: Set(at),
         ..Default::default()

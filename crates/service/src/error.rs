@@ -18,6 +18,12 @@ pub enum Error {
     /// Somebody else changed it meanwhile; nothing was changed.
     #[error("changed meanwhile")]
     Conflict,
+    /// Tried too often; nothing was looked at.
+    #[error("tried too often: again in {seconds} s")]
+    Throttled {
+        /// When to try again, in seconds from now.
+        seconds: u64,
+    },
     /// The database is away; nothing was changed.
     #[error("{0}: {cause}", cause = cause(.0))]
     Unavailable(StoreError),
@@ -40,6 +46,8 @@ pub enum Invalid {
     PasswordShort,
     /// Longer than [`crate::account::PASSWORD_MAX`] characters.
     PasswordLong,
+    /// Not the password of now.
+    PasswordWrong,
     /// Empty.
     NameMissing,
     /// Longer than 100 characters.

@@ -4,6 +4,7 @@
 pub mod account;
 mod actor;
 pub mod audit;
+mod client;
 mod clock;
 mod customers;
 mod desk;
@@ -15,10 +16,12 @@ mod orders;
 mod paging;
 pub mod seed;
 pub mod session;
+mod throttle;
 
 use std::sync::Arc;
 
 pub use actor::Actor;
+pub use client::Client;
 pub use clock::Clock;
 pub use customers::{customer, customers};
 pub use desk::desk;
@@ -27,6 +30,7 @@ pub use error::{Error, Invalid};
 pub use find::find;
 pub use orders::{detail as order_detail, new_orders};
 use store::Store;
+pub use throttle::KNOWN_BROWSER_SECONDS;
 
 /// What every command and read works with. Cheap to clone.
 #[derive(Clone)]

@@ -146,7 +146,7 @@ pub async fn save_settings(services: &Services, actor: &Actor, input: MerchantSe
             tx,
             now,
             actor,
-            "merchant_changed",
+            domain::audit::AuditKind::MerchantChanged,
             &name,
             serde_json::json!({ "before": {
                 "name": before.name, "home_country": before.home_country, "time_zone": before.time_zone,

@@ -1,5 +1,7 @@
 //! Keyboard and screen reader: shortcuts, the command palette, what live regions say.
 
+use domain::count::Count;
+
 words! {
     shortcuts { en "Keyboard shortcuts", ja "キーボードショートカット" }
     shortcut_search { en "Go to the search field", ja "検索欄へ移動" }

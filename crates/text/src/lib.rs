@@ -31,6 +31,7 @@ macro_rules! phrases {
 }
 
 mod account;
+mod audit;
 mod country;
 mod customers;
 mod desk;

@@ -13,6 +13,8 @@ const screens: Record<string, string> = {
   "customers, none found": "/customers?q=nobody",
   "a customer": "/customers/1?rows=25",
   settings: "/settings",
+  "one's account": "/account",
+  "one's account, refused": "/account?problem=wrong",
   "settings refused": "/settings?problems=name_missing,country,time_zone,currency,conflict&name=&time_zone=x&currency=y",
   "no such page": "/no-such-page",
 };
@@ -140,7 +142,7 @@ test("UX-04 ja: the manual's names in Japanese, and nothing English is left but 
   }
 
   // English words of ours would show in every screen's own text: heads, labels, buttons, statuses.
-  for (const address of ["/orders/new?status=failed", `/orders/${number}`, "/customers", "/customers/1", "/settings", "/no-such-page"]) {
+  for (const address of ["/orders/new?status=failed", `/orders/${number}`, "/customers", "/customers/1", "/settings", "/account", "/no-such-page"]) {
     await page.goto(address);
     const own = await page
       .locator("h1, h2, h3, h4, th, dt, label, button, .tab, .segmented a, .pill, .badge, .btn, .cell-note, .nav-item, .nav-heading, .alert, .pager, .field-hint")

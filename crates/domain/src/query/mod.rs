@@ -4,12 +4,14 @@
 //! `problems`, so that a mistyped link still shows a list and says what it ignored. `to_query` writes the shortest string that
 //! parses to the same query.
 
+mod audit;
 mod customers;
 mod new_orders;
 mod page;
 mod range;
 mod search;
 
+pub use audit::AuditQuery;
 pub use customers::CustomersQuery;
 pub use new_orders::{ANY_TIME, DAYS, NewOrdersQuery, QueueStatus, Routing};
 pub use page::{Cursor, Direction, PageSize};

@@ -3,11 +3,13 @@
 //! Times come worded in the reader's language and the merchant's zone; money comes as minor units and is written by
 //! [`Money`](crate::money::Money)'s `Display`.
 
+mod account;
 mod customers;
 mod desk;
 mod new_orders;
 mod order;
 
+pub use account::{Account, AuditLog, AuditRow, SessionRow};
 pub use customers::{CustomerClaim, CustomerDetail, CustomerOrder, CustomerRow, Customers};
 pub use desk::{Desk, MerchantSettings};
 pub use new_orders::{Choice, LaneCounts, NewOrderRow, NewOrders, RoutingChoices};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
+use domain::audit::AuditKind;
 use domain::id::CustomerId;
 use domain::import::{ImportError, ImportReport, ImportSetting, Imported, NewMerchant};
 use domain::kind::{ChannelKind, PaymentMethod};
@@ -233,7 +234,7 @@ async fn write(
             "file": report.file, "rows_read": report.rows_read, "created": report.created,
             "canceled": report.canceled, "rejected_rows": report.rejected.len(),
         });
-        audit::record_command(tx, now, "orders_imported", &input.channel, payload).await?;
+        audit::record_command(tx, now, AuditKind::OrdersImported, &input.channel, payload).await?;
     }
     Ok(report)
 }

@@ -50,7 +50,7 @@ pub fn services(store: &Store) -> Services {
 }
 
 pub fn actor(role: Role) -> Actor {
-    Actor { user_id: USER, email: "desk@shop.example".to_owned(), role, locale: Locale::En }
+    Actor { user_id: USER, email: "desk@shop.example".to_owned(), role, locale: Locale::En, address: None }
 }
 
 /// The merchant of these settings, two channels, a user, the routes, and one product with one SKU.

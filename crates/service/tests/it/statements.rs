@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{CustomerId, OrderId};
-use domain::query::{Cursor, CustomersQuery, Direction, NewOrdersQuery, PageSize, Parsed};
+use domain::audit::AuditKind;
+use domain::id::{AuditId, CustomerId, OrderId, UserId};
+use domain::query::{AuditQuery, Cursor, CustomersQuery, Direction, NewOrdersQuery, PageSize, Parsed};
 use domain::role::Role;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use service::{Services, customer, customers, desk, find, new_orders, order_detail};
-use store::entity::{customer as customer_row, note};
+use store::entity::{audit, customer as customer_row, note};
 use store::testing::{Statements, TestDb, each_database};
 
 use crate::reads::{a_large_order, a_note};
@@ -225,6 +226,53 @@ async fn cus_01_ux_03_customers_their_orders_and_what_the_palette_finds_are_read
     .await;
 }
 
+#[tokio::test]
+async fn sec_01_the_audit_log_is_read_from_ranges_of_indexes_by_every_filter() {
+    each_database(async |db| {
+        shop::open(db, "JP", "Asia/Tokyo").await;
+        let start = at("2026-11-20T00:00:00Z");
+        let entries = (1..=3_000).map(|id| audit::Model {
+            id: AuditId(id),
+            user_id: Some(UserId(id % 40 + 1)),
+            kind: AuditKind::ALL[usize::try_from(id).unwrap() % AuditKind::ALL.len()].to_string(),
+            subject: String::new(),
+            address: None,
+            payload: serde_json::json!({}),
+            at: start.plus_seconds(-60 * id),
+        });
+        add::<audit::Entity>(db, entries.collect()).await;
+        if db.store.backend() == DbBackend::Postgres {
+            db.store.writer().execute_unprepared("ANALYZE").await.unwrap();
+        }
+        let (store, heard) = db.watched();
+        let services = shop::services(&store);
+        let mut pages = Vec::new();
+        for person in ["", "&person=7"] {
+            for action in ["", "&action=signed_in"] {
+                for days in ["", "&from=2026-11-18", "&until=2026-11-19", "&from=2026-11-18&until=2026-11-19"]
+                {
+                    for cursor in ["", "&after=1795000000000000_1500_50", "&before=1795000000000000_1500_50"]
+                    {
+                        pages.push(format!("{person}{action}{days}{cursor}"));
+                    }
+                }
+            }
+        }
+        // The newest of all are read off the end of the index: no range, and no more than a page.
+        for page in pages.into_iter().filter(|page| !page.is_empty()) {
+            service::audit::audit_log(&services, &actor(Role::Owner), AuditQuery::parse(&page))
+                .await
+                .unwrap();
+        }
+        let plans = plans(db, heard.take()).await;
+        assert!(plans.len() >= 2 * 2 * 4 * 3 - 1, "{}", plans.len());
+        for plan in plans {
+            plan.assert_reads_ranges();
+        }
+    })
+    .await;
+}
+
 /// How a database goes about a statement.
 enum Plan {
     /// The rows of `EXPLAIN QUERY PLAN`: the parent's id and the text.
@@ -266,9 +314,10 @@ async fn plans(db: &TestDb, statements: Vec<Statement>) -> Vec<Plan> {
 }
 
 /// Tables that [`a_table_worth_an_index`] fills: PostgreSQL goes through an index of few rows as a whole, with good reason.
-const FILLED: [&str; 6] = ["order", "order_line", "order_term", "customer", "claim", "claim_line"];
+const FILLED: [&str; 7] = ["order", "order_line", "order_term", "customer", "claim", "claim_line", "audit"];
 /// Tables of a few dozen rows at most in any shop, read whole.
-const SMALL: [&str; 6] = ["merchant", "channel", "location", "delivery_policy", "shipping_option", "carrier"];
+const SMALL: [&str; 7] =
+    ["merchant", "channel", "location", "delivery_policy", "shipping_option", "carrier", "user"];
 
 impl Plan {
     /// Each large table is entered by a key or a range of an index, and a page's rows come out of it in their order.

@@ -35,5 +35,6 @@ pub mod shipping_option;
 pub mod sku;
 pub mod stock;
 pub mod stock_movement;
+pub mod throttle;
 pub mod tracking_event;
 pub mod user;

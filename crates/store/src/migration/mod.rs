@@ -1,6 +1,7 @@
 //! The schema, step by step. A migration that was released is never edited: a change is a new one.
 
 mod m0001_first;
+mod m0002_throttle;
 mod table;
 
 use sea_orm_migration::prelude::{
@@ -19,7 +20,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration)]
+        vec![Box::new(m0001_first::Migration), Box::new(m0002_throttle::Migration)]
     }
 }
 

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use domain::id::{ChannelId, CustomerId, OrderId};
-use domain::query::{Cursor, Direction, PageSize};
+use domain::query::{Cursor, PageSize};
 use domain::typed::{half_width, key};
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, JoinType, Order, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
 };
 
+use super::keyset::keyset;
 use super::order_detail::with_units;
 use crate::entity::{channel, claim, customer, customer_address, customer_total, order};
 use crate::error::StoreError;
@@ -195,44 +196,4 @@ async fn totals(
         totals.entry(row.customer_id).or_default().push(row);
     }
     Ok(totals)
-}
-
-/// A page of a table that is listed newest first.
-struct Page<E: EntityTrait> {
-    select: Select<E>,
-    size: usize,
-    is_reversed: bool,
-}
-
-fn keyset<E: EntityTrait>(
-    select: Select<E>,
-    (at, id): (E::Column, E::Column),
-    cursor: Option<Cursor>,
-    size: PageSize,
-) -> Page<E> {
-    let is_reversed = matches!(cursor, Some(Cursor { direction: Direction::Before, .. }));
-    let sort = if is_reversed { Order::Asc } else { Order::Desc };
-    let mut select = select;
-    if let Some(cursor) = cursor {
-        let column = |column: E::Column| Expr::col((E::default(), column));
-        let key = Expr::tuple([column(at), column(id)]);
-        let bound = Expr::tuple([Expr::value(cursor.at), Expr::value(cursor.id)]);
-        select = select.filter(if is_reversed { key.gt(bound) } else { key.lt(bound) });
-    }
-    let size = usize::from(size.rows());
-    let select = select.order_by(at, sort.clone()).order_by(id, sort).limit(size as u64 + 1);
-    Page { select, size, is_reversed }
-}
-
-impl<E: EntityTrait> Page<E> {
-    /// The rows, newest first, and whether there are more in the page's direction.
-    async fn fetch(self, db: &impl ConnectionTrait) -> Result<(Vec<E::Model>, bool), StoreError> {
-        let mut rows = self.select.all(db).await?;
-        let more = rows.len() > self.size;
-        rows.truncate(self.size);
-        if self.is_reversed {
-            rows.reverse();
-        }
-        Ok((rows, more))
-    }
 }

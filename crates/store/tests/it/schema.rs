@@ -147,6 +147,7 @@ fn entities(backend: DbBackend) -> BTreeMap<String, Table> {
         sku,
         stock,
         stock_movement,
+        throttle,
         tracking_event,
         user,
     );

@@ -1,0 +1,81 @@
+//! The audit log.
+
+use domain::audit::AuditKind;
+use domain::id::UserId;
+use domain::query::{Cursor, PageSize};
+use domain::time::Timestamp;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::keyset::keyset;
+use crate::entity::{audit, user};
+use crate::error::StoreError;
+
+/// Which entries.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Whose.
+    pub user_id: Option<UserId>,
+    /// What was done.
+    pub kind: Option<AuditKind>,
+    /// From this moment on.
+    pub from: Option<Timestamp>,
+    /// Before this moment.
+    pub before: Option<Timestamp>,
+}
+
+/// A page of entries, the newest first, each with the email of whoever did it, and whether there are more in the page's direction.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    filter: Filter,
+    cursor: Option<Cursor>,
+    size: PageSize,
+) -> Result<(Vec<(audit::Model, Option<String>)>, bool), StoreError> {
+    use audit::Column::{At, Id, Kind, UserId};
+    let mut select = audit::Entity::find();
+    if let Some(user_id) = filter.user_id {
+        select = select.filter(UserId.eq(user_id));
+    }
+    if let Some(kind) = filter.kind {
+        select = select.filter(Kind.eq(kind.as_str()));
+    }
+    if let Some(from) = filter.from {
+        select = select.filter(At.gte(from));
+    }
+    if let Some(before) = filter.before {
+        select = select.filter(At.lt(before));
+    }
+    let (found, more) = keyset(select, (At, Id), cursor, size).fetch(db).await?;
+    let mut ids: Vec<_> = found.iter().filter_map(|row| row.user_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let people: Vec<(domain::id::UserId, String)> = user::Entity::find()
+        .filter(user::Column::Id.is_in(ids))
+        .select_only()
+        .columns([user::Column::Id, user::Column::Email])
+        .into_tuple()
+        .all(db)
+        .await?;
+    let email = |id| people.iter().find(|(person, _)| Some(*person) == id).map(|(_, email)| email.clone());
+    let rows = found.into_iter().map(|row| {
+        let email = email(row.user_id);
+        (row, email)
+    });
+    Ok((rows.collect(), more))
+}
+
+/// Everybody of the team, by email.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn people(db: &impl ConnectionTrait) -> Result<Vec<(UserId, String)>, StoreError> {
+    Ok(user::Entity::find()
+        .select_only()
+        .columns([user::Column::Id, user::Column::Email])
+        .order_by_asc(user::Column::Email)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
