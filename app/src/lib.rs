@@ -5,6 +5,8 @@ pub mod context;
 pub mod customers;
 pub mod error;
 mod form;
+#[cfg(debug_assertions)]
+mod gallery;
 pub mod layout;
 pub mod new_orders;
 pub mod order;

@@ -35,6 +35,7 @@ mod country;
 mod customers;
 mod desk;
 mod errors;
+mod gallery;
 mod import;
 mod new_orders;
 mod order;
