@@ -52,6 +52,10 @@ pub fn Confirm(
             dialog.close();
         }
     };
+    let keep = move |event: MouseEvent| {
+        event.prevent_default();
+        close();
+    };
     let confirm = move |event: MouseEvent| {
         if let Some(on_confirm) = on_confirm {
             event.prevent_default();
@@ -93,7 +97,7 @@ pub fn Confirm(
             </div>
             <div class="dialog-foot">
                 // First, so that it has the focus: Enter by habit destroys nothing.
-                <button type="button" class="btn" commandfor=asked command="close" autofocus on:click=move |_| close()>
+                <button type="button" class="btn" commandfor=asked command="close" autofocus on:click=keep>
                     {cancel_label}
                 </button>
                 <button type="submit" class=verb.class() on:click=confirm>

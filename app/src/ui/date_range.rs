@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Choice, FilterField, Popover, Select, TextInput};
+use super::{ButtonKind, Choice, FilterField, Popover, Select, TextInput};
 
 /// The names of a [`DateRange`]'s three controls in the form.
 #[derive(Clone, Copy, Debug)]
@@ -59,19 +59,21 @@ pub fn DateRange(
         (set > 0).then(|| set.to_string())
     });
     view! {
-        <FilterField label=words.short>
-            <Select name=names.range label=words.full choices=ranges value=range submits=true/>
-        </FilterField>
-        <Popover id label=words.days count=days>
-            <FilterField label=words.from>
-                <TextInput name=names.from kind="date" value=from/>
+        <span class="date-range">
+            <FilterField label=words.short>
+                <Select name=names.range label=words.full choices=ranges value=range submits=true/>
             </FilterField>
-            <FilterField label=words.until>
-                <TextInput name=names.until kind="date" value=until/>
-            </FilterField>
-            <button type="submit" class="btn primary">
-                {words.apply}
-            </button>
-        </Popover>
+            <Popover id label=words.days kind=ButtonKind::Default count=days>
+                <FilterField label=words.from>
+                    <TextInput name=names.from kind="date" value=from/>
+                </FilterField>
+                <FilterField label=words.until>
+                    <TextInput name=names.until kind="date" value=until/>
+                </FilterField>
+                <button type="submit" class="btn primary">
+                    {words.apply}
+                </button>
+            </Popover>
+        </span>
     }
 }

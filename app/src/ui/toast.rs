@@ -22,13 +22,17 @@ pub struct Toast {
 
 /// The toasts shown now, and the way to show one.
 #[derive(Clone, Copy, Debug)]
-pub struct Toasts(RwSignal<Vec<Toast>>);
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    // Never used twice: a toast with the id of one just gone would be taken for it.
+    next_id: StoredValue<u32>,
+}
 
 impl Toasts {
     /// None yet.
     #[expect(clippy::new_without_default, reason = "it takes a place in the reactive owner's arena")]
     pub fn new() -> Self {
-        Self(RwSignal::new(Vec::new()))
+        Self { shown: RwSignal::new(Vec::new()), next_id: StoredValue::new(0) }
     }
 
     /// Tells what happened; goes by itself.
@@ -43,8 +47,9 @@ impl Toasts {
     }
 
     fn push(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
-        self.0.update(|toasts| {
-            let id = toasts.last().map_or(0, |last| last.id.wrapping_add(1));
+        let id = self.next_id.get_value();
+        self.next_id.set_value(id.wrapping_add(1));
+        self.shown.update(|toasts| {
             toasts.push(Toast { id, tone, text, action });
             let over = toasts.len().saturating_sub(AT_ONCE);
             toasts.drain(..over);
@@ -53,7 +58,7 @@ impl Toasts {
 
     fn dismiss(self, id: u32) {
         // The page may be gone by then.
-        self.0.try_update(|toasts| toasts.retain(|toast| toast.id != id));
+        self.shown.try_update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 }
 
@@ -118,7 +123,7 @@ pub fn ToastRegion(
     };
     view! {
         <div class="toasts" role="status">
-            <For each=move || toasts.0.get() key=|toast| toast.id children=toast/>
+            <For each=move || toasts.shown.get() key=|toast| toast.id children=toast/>
         </div>
     }
 }

@@ -21,7 +21,7 @@ async function print(page: Page): Promise<void> {
 }
 
 for (const address of ["/orders/new?rows=100", "/customers?rows=100"]) {
-  test(`UX-07 print: ${address}: a table with its head on every page, no row cut in two`, async ({ page }) => {
+  test(`UX-04 print: ${address}: a table with its head on every page, no row cut in two`, async ({ page }) => {
     await visit(page, address);
     await print(page);
     await expect(page.getByRole("columnheader").first()).toBeVisible();
@@ -36,7 +36,7 @@ for (const address of ["/orders/new?rows=100", "/customers?rows=100"]) {
   });
 }
 
-test("UX-07 print: an order, on its page and over the list", async ({ page }) => {
+test("UX-04 print: an order, on its page and over the list", async ({ page }) => {
   await visit(page, "/orders/new?rows=25");
   const [number] = await orderNumbers(page);
   await visit(page, `/orders/${number}`);
