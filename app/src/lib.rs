@@ -7,6 +7,8 @@ pub mod context;
 pub mod customers;
 pub mod error;
 mod form;
+#[cfg(debug_assertions)]
+mod gallery;
 pub mod keys;
 pub mod layout;
 pub mod new_orders;

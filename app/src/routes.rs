@@ -38,9 +38,21 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                 </ParentRoute>
+                <GalleryRoutes />
             </Routes>
         </Router>
     }
+}
+
+#[cfg(debug_assertions)]
+use crate::gallery::GalleryRoutes;
+
+/// The design kit's gallery is left out of what is released.
+#[cfg(not(debug_assertions))]
+#[component(transparent)]
+fn GalleryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    use leptos_router::any_nested_route::IntoAnyNestedRoute as _;
+    ().into_any_nested_route()
 }
 
 /// An address that leads nowhere.

@@ -16,7 +16,7 @@ const customers = (page: Page): Promise<Customer[]> =>
     rows.map((row) => ({
       name: row.querySelector("a.row-link")?.textContent?.trim() ?? "",
       href: row.querySelector("a.row-link")?.getAttribute("href") ?? "",
-      orders: Number(row.querySelector("td.num")?.textContent?.replaceAll(",", "")),
+      orders: Number(row.querySelector("td.num .off-card")?.textContent?.replaceAll(",", "")),
       spent: row.querySelector("td.money")?.textContent?.trim() ?? "",
       last: row.querySelector("time")?.getAttribute("datetime") ?? "",
     })),

@@ -14,7 +14,7 @@ use crate::keys::Results;
 use crate::layout::page_title;
 use crate::order::{fulfilment_tone, payment_tone, stage_tone};
 use crate::ui::{
-    Badge, Choice, Columns, Description, DescriptionList, EmptyState, IconName, PageHead, Pager, Pill,
+    Badge, Choice, Columns, Description, DescriptionList, EmptyState, Icon, IconName, PageHead, Pager, Pill,
     Skeleton, Table, Tone, Way,
 };
 
@@ -208,7 +208,10 @@ fn Orders(
         <Table caption=l.all_orders_of_customer()>
             <thead>
                 <tr>
-                    <th scope="col" aria-sort="descending">{l.column_ordered()}</th>
+                    <th scope="col" aria-sort="descending">
+                        {l.column_ordered()}
+                        <Icon name=IconName::ArrowDown />
+                    </th>
                     <th scope="col">{l.order_no()}</th>
                     <th scope="col">{l.stage_label()}</th>
                     <th scope="col" class="from-md">{l.column_payment()}</th>

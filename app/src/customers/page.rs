@@ -142,6 +142,7 @@ fn List(list: Customers, query: CustomersQuery) -> impl IntoView {
 
 #[component]
 fn Row(row: CustomerRow) -> impl IntoView {
+    let l = use_locale();
     let totals: Vec<String> = row.totals.iter().map(ToString::to_string).collect();
     let called = row.called();
     let last = row.last_order.map(|at| view! { <time datetime=at.iso>{at.text}</time> });
@@ -154,7 +155,10 @@ fn Row(row: CustomerRow) -> impl IntoView {
             </td>
             <td class="fluid from-md" data-card="sub"><span class="truncate">{row.name}</span></td>
             <td class="from-lg">{row.country}</td>
-            <td class="num" data-card="end"><span>{row.orders}</span></td>
+            <td class="num" data-card="end">
+                <span class="off-card">{row.orders}</span>
+                <span class="on-card">{l.orders_placed(row.orders)}</span>
+            </td>
             <td class="money" data-card="sub-end">{totals.join(" + ")}</td>
             <td class="muted" data-card="sub2">{last}</td>
         </tr>

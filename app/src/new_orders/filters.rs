@@ -9,7 +9,10 @@ use leptos_router::hooks::use_navigate;
 
 use crate::context::use_locale;
 use crate::form::query_of;
-use crate::ui::{Choice, FilterBar, FilterField, MoreFilters, SearchBox, Select, TextInput};
+use crate::ui::{
+    Choice, DateRange, DateRangeNames, DateRangeWords, FilterBar, FilterField, Popover, SearchBox, Select,
+    TextInput,
+};
 
 /// Search, customer email, order creation date, Optional +.
 #[component]
@@ -84,31 +87,29 @@ pub fn Filters(
                 <FilterField label=l.customer_email()>
                     <TextInput name="email" value=of(|query| query.email.clone().unwrap_or_default()) autocomplete="off" />
                 </FilterField>
-                <FilterField label=l.created()>
-                    <Select
-                        name="range"
-                        label=l.order_creation_date()
-                        choices=ranges
-                        value=of(|query| match query.created {
-                            Some(Created::Quick(quick)) => quick.to_string(),
-                            Some(Created::Days { .. }) => DAYS.to_owned(),
-                            None => String::new(),
-                        })
-                        submits=true
-                    />
-                </FilterField>
-                <MoreFilters label=l.dates() active=Signal::derive(move || counted(u32::from(by_days.get())))>
-                    <FilterField label=l.from_day()>
-                        <TextInput name="from" kind="date" value=of(|query| day(query, true)) />
-                    </FilterField>
-                    <FilterField label=l.to_day()>
-                        <TextInput name="until" kind="date" value=of(|query| day(query, false)) />
-                    </FilterField>
-                    <button type="submit" class="btn primary">{l.apply()}</button>
-                </MoreFilters>
+                <DateRange
+                    id="dates"
+                    words=DateRangeWords {
+                        short: l.created(),
+                        full: l.order_creation_date(),
+                        days: l.dates(),
+                        from: l.from_day(),
+                        until: l.to_day(),
+                        apply: l.apply(),
+                    }
+                    names=DateRangeNames { range: "range", from: "from", until: "until" }
+                    ranges
+                    range=of(|query| match query.created {
+                        Some(Created::Quick(quick)) => quick.to_string(),
+                        Some(Created::Days { .. }) => DAYS.to_owned(),
+                        None => String::new(),
+                    })
+                    from=of(|query| day(query, true))
+                    until=of(|query| day(query, false))
+                />
                 <button type="submit" class="btn">{l.search()}</button>
                 <a class="btn quiet" href=move || cleared(&query.get())>{l.clear()}</a>
-                <MoreFilters label=l.optional_more() active=Signal::derive(move || counted(choices.with(routing_count)))>
+                <Popover id="routing" label=l.optional_more() count=Signal::derive(move || counted(choices.with(routing_count)))>
                     <RoutingField
                         label=l.shipping_location()
                         name="location"
@@ -131,7 +132,7 @@ pub fn Filters(
                         value=Signal::derive(move || chosen(choices.get().chosen.option))
                     />
                     <button type="submit" class="btn primary">{l.apply()}</button>
-                </MoreFilters>
+                </Popover>
             </FilterBar>
             {move || backwards().then(|| view! { <p class="list-note list-note-bad" role="alert">{l.to_before_from()}</p> })}
         </form>

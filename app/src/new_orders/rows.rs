@@ -78,7 +78,7 @@ fn Row(row: NewOrderRow, query: NewOrdersQuery, selection: Selection) -> impl In
     let request = row.shipping_request.map(|request| {
         let id = format!("request-{}", row.number);
         view! {
-            <Hint id label=l.shipping_request_of(&row.number) icon=IconName::Speech>{request}</Hint>
+            <Hint id label=l.shipping_request_of(&row.number) icon=IconName::Speech words=request />
         }
     });
     let products = row.first_item.map(|item| {

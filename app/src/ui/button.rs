@@ -1,7 +1,7 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, Tooltip};
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,7 +107,7 @@ pub fn GuardedButton(
         }
     };
     view! {
-        <span class="btn-wrap">
+        <Tooltip id=reason_id words=reason>
             <button
                 id=id
                 // Without scripts nothing else would keep it from submitting.
@@ -119,8 +119,7 @@ pub fn GuardedButton(
             >
                 {children()}
             </button>
-            <Reason id=reason_id reason/>
-        </span>
+        </Tooltip>
     }
 }
 
@@ -160,7 +159,7 @@ pub fn GuardedLink(
     let reason_id = format!("{id}-reason");
     let described_by = reason_id.clone();
     view! {
-        <span class="btn-wrap">
+        <Tooltip id=reason_id words=reason>
             <a
                 id=id
                 href=href
@@ -173,16 +172,6 @@ pub fn GuardedLink(
             >
                 {children()}
             </a>
-            <Reason id=reason_id reason/>
-        </span>
-    }
-}
-
-/// The words shown beside a control that can't be used.
-#[component]
-fn Reason(id: String, reason: Signal<Option<String>>) -> impl IntoView {
-    move || {
-        let id = id.clone();
-        reason.get().map(|reason| view! { <span class="btn-reason" role="tooltip" id=id>{reason}</span> })
+        </Tooltip>
     }
 }

@@ -71,9 +71,9 @@ pub fn Dialog(
     };
     // What was pressed inside and let go outside (selecting text) is no click beside it.
     let pressed_beside = StoredValue::new(false);
-    let press = move |event: PointerEvent| pressed_beside.set_value(is_dialog(&event));
+    let press = move |event: PointerEvent| pressed_beside.set_value(is_beside(&event));
     let click = move |event: MouseEvent| {
-        if pressed_beside.get_value() && is_dialog(&event) {
+        if pressed_beside.get_value() && is_beside(&event) {
             close();
         }
     };
@@ -121,7 +121,8 @@ pub fn Dialog(
     }
 }
 
-/// Whether an event hit the dialog itself, which its content covers: then it hit the backdrop.
-fn is_dialog(event: &web_sys::Event) -> bool {
-    event_target::<web_sys::Element>(event).tag_name().eq_ignore_ascii_case("dialog")
+/// Whether an event hit the dialog itself, which its content covers: then it hit the backdrop. A question asked inside it has
+/// a backdrop of its own.
+fn is_beside(event: &web_sys::Event) -> bool {
+    event.target() == event.current_target()
 }

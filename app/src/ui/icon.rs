@@ -57,6 +57,10 @@ pub enum IconName {
     External,
     /// Download.
     Download,
+    /// Upload.
+    Upload,
+    /// More that can be done.
+    More,
     /// No picture of a product.
     Image,
     /// Light theme.
@@ -76,6 +80,47 @@ pub enum IconName {
 }
 
 impl IconName {
+    /// All of them.
+    #[cfg(debug_assertions)]
+    pub const ALL: &[Self] = &[
+        Self::Waybill,
+        Self::Dashboard,
+        Self::Box,
+        Self::Truck,
+        Self::Claim,
+        Self::Orders,
+        Self::Tag,
+        Self::Person,
+        Self::Store,
+        Self::Settings,
+        Self::Search,
+        Self::Filter,
+        Self::ChevronUp,
+        Self::ChevronDown,
+        Self::ChevronLeft,
+        Self::ChevronRight,
+        Self::ArrowUp,
+        Self::ArrowDown,
+        Self::Close,
+        Self::Speech,
+        Self::Warning,
+        Self::Check,
+        Self::Info,
+        Self::Clock,
+        Self::Copy,
+        Self::External,
+        Self::Download,
+        Self::Upload,
+        Self::More,
+        Self::Image,
+        Self::Sun,
+        Self::Moon,
+        Self::Monitor,
+        Self::Globe,
+        Self::SignOut,
+        Self::Menu,
+    ];
+
     fn path(self) -> &'static str {
         match self {
             Self::Waybill => {
@@ -121,6 +166,8 @@ impl IconName {
             Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
             Self::External => "M6.5 3h-4v10.5H13v-4M9.5 2.5h4v4M13.3 2.7 7.5 8.5",
             Self::Download => "M8 2.5v7.2M4.9 6.8 8 9.9l3.1-3.1M2.8 13.2h10.4",
+            Self::Upload => "M8 10V2.8M4.9 5.7 8 2.6l3.1 3.1M2.8 13.2h10.4",
+            Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Self::Image => "M2.2 3h11.6v10H2.2zM2.4 11l3.4-3.4 2.6 2.6 1.8-1.8 3.4 3.2M10.6 6h.01",
             Self::Sun => {
                 "M8 10.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6zM8 1.4v1.4M8 13.2v1.4M1.4 8h1.4M13.2 8h1.4\

@@ -10,7 +10,8 @@ use super::{Icon, IconName};
 ///   something beside it, in `<span class="cell-line"><a class="truncate">..</a>..</span>`.
 /// - `from-md`, `from-lg`, `from-xl` (also on the `<th>`): left out where there is less room than that.
 /// - `data-card`: `check`, `title` and `end` on the first line, `sub`, `sub2` and `sub-end` on the second, `more` below; a cell
-///   without it is not on the card. In `end` a `<span class="cell-note">` after the pill goes to `more`.
+///   without it is not on the card. In `end` a `<span class="cell-note">` after the pill goes to `more`. `off-card` is what
+///   needs the column's head to be understood, `on-card` what is said instead where there is none.
 /// - The link that opens the row is `<a class="row-link">`; on a card all of the card opens it.
 #[component]
 pub fn Table(

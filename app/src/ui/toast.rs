@@ -1,43 +1,112 @@
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::{Icon, IconName, Tone};
 
+/// How long words alone stay; not counted while the pointer or the focus is on them.
+const STAY: Duration = Duration::from_secs(6);
+
+/// How many are shown at once; the oldest make room.
+const AT_ONCE: usize = 3;
+
 /// What has just happened.
 #[derive(Clone, Debug)]
 pub struct Toast {
-    /// Tells it from the others.
-    pub id: u64,
-    /// What it means.
-    pub tone: Tone,
-    /// The words.
-    pub text: String,
-    /// What can be done about it: the words on the button, and what it does.
-    pub action: Option<(String, Callback<()>)>,
+    id: u32,
+    tone: Tone,
+    text: String,
+    action: Option<(String, Callback<()>)>,
+}
+
+/// The toasts shown now, and the way to show one.
+#[derive(Clone, Copy, Debug)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    // Never used twice: a toast with the id of one just gone would be taken for it.
+    next_id: StoredValue<u32>,
+}
+
+impl Toasts {
+    /// None yet.
+    #[expect(clippy::new_without_default, reason = "it takes a place in the reactive owner's arena")]
+    pub fn new() -> Self {
+        Self { shown: RwSignal::new(Vec::new()), next_id: StoredValue::new(0) }
+    }
+
+    /// Tells what happened; goes by itself.
+    pub fn tell(self, tone: Tone, text: impl Into<String>) {
+        self.push(tone, text.into(), None);
+    }
+
+    /// Tells what happened and offers to undo it: the words on the button, and what it does. It stays until it is used or
+    /// dismissed, for nobody should lose it by reading slowly (WCAG 2.2: 2.2.1).
+    pub fn offer(self, tone: Tone, text: impl Into<String>, label: impl Into<String>, undo: Callback<()>) {
+        self.push(tone, text.into(), Some((label.into(), undo)));
+    }
+
+    fn push(self, tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
+        let id = self.next_id.get_value();
+        self.next_id.set_value(id.wrapping_add(1));
+        self.shown.update(|toasts| {
+            toasts.push(Toast { id, tone, text, action });
+            let over = toasts.len().saturating_sub(AT_ONCE);
+            toasts.drain(..over);
+        });
+    }
+
+    fn dismiss(self, id: u32) {
+        // The page may be gone by then.
+        self.shown.try_update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
 }
 
 /// Where toasts appear; stands in the page from the start, so that screen readers hear what comes into it.
 #[component]
 pub fn ToastRegion(
-    /// Those shown now.
-    #[prop(into)]
-    toasts: Signal<Vec<Toast>>,
+    /// The toasts.
+    toasts: Toasts,
     /// The name of the button that dismisses one.
     #[prop(into)]
     dismiss_label: String,
-    /// Told which one is dismissed.
-    #[prop(into)]
-    on_dismiss: Callback<u64>,
 ) -> impl IntoView {
     let toast = move |toast: Toast| {
+        let id = toast.id;
+        let stays = toast.action.is_some();
+        let timer = StoredValue::new(None::<TimeoutHandle>);
+        let wait = move || {
+            if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+                timer.clear();
+            }
+        };
+        let go_on = move || {
+            wait();
+            if !stays {
+                timer.set_value(set_timeout_with_handle(move || toasts.dismiss(id), STAY).ok());
+            }
+        };
+        Effect::new(go_on);
+        on_cleanup(wait);
         let action = toast.action.map(|(label, act)| {
+            let press = move |_| {
+                toasts.dismiss(id);
+                act.run(());
+            };
             view! {
-                <button type="button" class="btn quiet" on:click=move |_| act.run(())>
+                <button type="button" class="btn quiet toast-action" on:click=press>
                     {label}
                 </button>
             }
         });
         view! {
-            <div class=toast.tone.class("toast")>
+            <div
+                class=toast.tone.class("toast")
+                on:pointerenter=move |_| wait()
+                on:pointerleave=move |_| go_on()
+                on:focusin=move |_| wait()
+                on:focusout=move |_| go_on()
+            >
                 <Icon name=toast.tone.icon()/>
                 <span>{toast.text}</span>
                 {action}
@@ -45,7 +114,7 @@ pub fn ToastRegion(
                     type="button"
                     class="btn quiet icon-only"
                     aria-label=dismiss_label.clone()
-                    on:click=move |_| on_dismiss.run(toast.id)
+                    on:click=move |_| toasts.dismiss(id)
                 >
                     <Icon name=IconName::Close/>
                 </button>
@@ -54,7 +123,7 @@ pub fn ToastRegion(
     };
     view! {
         <div class="toasts" role="status">
-            <For each=move || toasts.get() key=|toast| toast.id children=toast/>
+            <For each=move || toasts.shown.get() key=|toast| toast.id children=toast/>
         </div>
     }
 }

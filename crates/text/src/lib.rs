@@ -36,6 +36,7 @@ mod country;
 mod customers;
 mod desk;
 mod errors;
+mod gallery;
 mod import;
 mod keys;
 mod new_orders;

@@ -1,0 +1,32 @@
+// What every screen has to stand: both themes, wide and narrow.
+import { expect, expectNoAxeViolations, type Page, test } from "./fixtures.ts";
+
+/** Makes the browser one that has chosen a language. */
+export async function speak(page: Page, lang: string): Promise<void> {
+  await page.context().addCookies([{ name: "locale", value: lang, domain: "127.0.0.1", path: "/" }]);
+}
+
+/** Nothing sticks out to the right, so that one scrolls in one direction only. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = document.documentElement.scrollWidth > width;
+    if (!scrolls) return [];
+    const out = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > width + 0.5);
+    return out.slice(0, 5).map((element) => `${element.tagName}.${element.className} ends at ${element.getBoundingClientRect().right}`);
+  });
+  expect(wide, "what is wider than the window").toEqual([]);
+}
+
+/** axe finds nothing in either theme, wide and at 360 px, and the page fits both. */
+export async function expectGoodLooks(page: Page): Promise<void> {
+  for (const [width, height] of [[1440, 900], [360, 740]] as const) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ["light", "dark"] as const) {
+      // Colours are not to be looked at while they change.
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await test.step(`${width} px, ${colorScheme}`, () => expectNoAxeViolations(page));
+    }
+    await expectNoOverflow(page);
+  }
+}
