@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 use crate::error::AppError;
+use crate::wire::Answer;
 
 /// Who one is, and where one is signed in.
-#[server(prefix = "/api", endpoint = "account/get", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "account/get", input = GetUrl, output = Answer)]
 pub async fn get_account() -> Result<Account, AppError> {
     let (services, actor) = crate::context::actor()?;
     let token = token(&crate::context::session()?);
@@ -15,7 +16,7 @@ pub async fn get_account() -> Result<Account, AppError> {
 }
 
 /// Changes the password; all other sessions end, and this one goes on under a new token.
-#[server(prefix = "/api", endpoint = "account/change_password")]
+#[server(prefix = "/api", endpoint = "account/change_password", output = Answer)]
 pub async fn change_password(current: String, new: String) -> Result<(), AppError> {
     use crate::context::{actor, session};
     use service::{Error, Invalid};
@@ -48,7 +49,7 @@ pub async fn change_password(current: String, new: String) -> Result<(), AppErro
 }
 
 /// Ends one of one's other sessions.
-#[server(prefix = "/api", endpoint = "account/end_session")]
+#[server(prefix = "/api", endpoint = "account/end_session", output = Answer)]
 pub async fn end_session(key: String) -> Result<(), AppError> {
     let actor = crate::context::actor();
     let done = async {
@@ -64,7 +65,7 @@ pub async fn end_session(key: String) -> Result<(), AppError> {
 }
 
 /// Ends all of one's other sessions.
-#[server(prefix = "/api", endpoint = "account/end_other_sessions")]
+#[server(prefix = "/api", endpoint = "account/end_other_sessions", output = Answer)]
 pub async fn end_other_sessions() -> Result<(), AppError> {
     let (actor, session) = (crate::context::actor(), crate::context::session());
     let done = async {

@@ -16,6 +16,7 @@ use sea_orm::{
 
 use super::order::insert;
 use crate::StoreError;
+use crate::aggregate::pairs;
 use crate::entity::{customer, customer_total, order, order_term};
 
 /// Ids of one statement, at most.
