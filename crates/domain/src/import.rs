@@ -239,7 +239,7 @@ pub enum RejectReason {
         /// Which.
         column: String,
     },
-    /// No three-letter currency code.
+    /// No currency's ISO 4217 code.
     NotACurrency {
         /// Which.
         column: String,

@@ -7,7 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::UnknownText;
 
-/// A currency by its ISO 4217 code.
+/// ISO 4217's codes of money that people pay with, in order: those in use, and those replaced since 2020, which older orders have.
+const CODES: &[u8] = b"\
+AEDAFNALLAMDANGAOAARSAUDAWGAZNBAMBBDBDTBGNBHDBIFBMDBNDBOBBRLBSDBTNBWPBYNBZDCADCDFCHFCLPCNYCOPCRCCUCCUPCVECZKDJFDKK\
+DOPDZDEGPERNETBEURFJDFKPGBPGELGHSGIPGMDGNFGTQGYDHKDHNLHRKHTGHUFIDRILSINRIQDIRRISKJMDJODJPYKESKGSKHRKMFKPWKRWKWDKYD\
+KZTLAKLBPLKRLRDLSLLYDMADMDLMGAMKDMMKMNTMOPMRUMURMVRMWKMXNMYRMZNNADNGNNIONOKNPRNZDOMRPABPENPGKPHPPKRPLNPYGQARRONRSD\
+RUBRWFSARSBDSCRSDGSEKSGDSHPSLESLLSOSSRDSSPSTNSVCSYPSZLTHBTJSTMTTNDTOPTRYTTDTWDTZSUAHUGXUSDUYUUZSVEDVESVNDVUVWSTXAF\
+XCDXCGXOFXPFYERZARZMWZWGZWL";
+
+/// A currency by its ISO 4217 code; no other three letters can be held.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType))]
 #[cfg_attr(feature = "sea-orm", sea_orm(value_type = "String"))]
@@ -67,8 +75,9 @@ impl fmt::Display for Currency {
 impl FromStr for Currency {
     type Err = UnknownText;
     fn from_str(text: &str) -> Result<Self, UnknownText> {
-        match text.as_bytes() {
-            [a, b, c] if text.bytes().all(|byte| byte.is_ascii_uppercase()) => Ok(Self([*a, *b, *c])),
+        let known = |code: &[u8; 3]| CODES.as_chunks().0.binary_search(code).is_ok();
+        match text.as_bytes().try_into() {
+            Ok(code) if known(&code) => Ok(Self(code)),
             _ => Err(UnknownText { kind: "Currency", text: text.to_owned() }),
         }
     }
@@ -176,7 +185,17 @@ mod tests {
         assert_eq!(Money::new(123_450, Currency::GBP).to_string(), "£1,234.50");
         assert_eq!(Money::new(-5, Currency::USD).to_string(), "−$0.05");
         assert_eq!(Money::new(1_200, "CHF".parse().unwrap()).to_string(), "CHF 12.00");
-        assert!("gbp".parse::<Currency>().is_err());
+    }
+
+    #[test]
+    fn ops_01_a_currency_is_one_that_there_is() {
+        assert!(CODES.as_chunks::<3>().0.is_sorted());
+        for known in [Currency::JPY, Currency::KRW, Currency::GBP, Currency::USD, Currency::EUR] {
+            assert_eq!(known.as_str().parse(), Ok(known));
+        }
+        for text in ["gbp", "ZZZ", "XXX", "YEN", "US", "USDX", "", "ＪＰＹ"] {
+            assert!(text.parse::<Currency>().is_err(), "{text}");
+        }
     }
 
     proptest! {

@@ -45,7 +45,7 @@ impl Locale {
             let (country, zone, currency) = (self.country(new.home_country), &new.time_zone, new.currency);
             lines.push(match self {
                 Self::En => format!("New merchant: {country}, {zone}, {currency}. Settings can change it."),
-                Self::Ja => format!("ショップを作成：{country}、{zone}、{currency}（設定で変更できます）"),
+                Self::Ja => format!("店舗を作成：{country}、{zone}、{currency}（設定で変更できます）"),
             });
         }
         if report.is_new_channel {
@@ -81,7 +81,7 @@ impl Locale {
                     japanese(report.canceled)
                 ));
                 lines.push(format!("変更なし：{}", japanese(report.unchanged)));
-                lines.push(format!("却下行数：{}", grouped(rejected)));
+                lines.push(format!("取り込めなかった行：{}", grouped(rejected)));
             }
         }
         lines.extend(report.rejected.iter().map(|row| self.rejected_row(row)));
@@ -264,7 +264,7 @@ fn english_reason(reason: &RejectReason) -> String {
         R::NegativeAmount { column, value } => format!("{column}: “{value}” is negative"),
         R::AmountTooLarge { column } => format!("{column}: the amount is too large"),
         R::DiscountTooLarge { column } => format!("{column} is more than the line costs"),
-        R::NotACurrency { column, value } => format!("{column}: “{value}” is no currency code"),
+        R::NotACurrency { column, value } => format!("{column}: “{value}” is no ISO 4217 currency code"),
         R::NotAPaymentMethod { column, value } => format!("{column}: “{value}” is no payment method"),
         R::NotAnEmail { column, value } => format!("{column}: “{value}” is no email address"),
         R::TooLong { column, limit } => format!("{column} has more than {limit} characters"),
@@ -285,7 +285,9 @@ fn japanese_reason(reason: &RejectReason) -> String {
     match reason {
         R::StockWriteOff => "在庫の廃棄（キャンセル以外の行で数量がマイナス）".to_owned(),
         R::Repeated { first_line } => format!("{first_line}行目と同じ行です"),
-        R::OrderHasBadRow { line } => format!("同じ注文の{line}行目が却下されたため、取り込みません"),
+        R::OrderHasBadRow { line } => {
+            format!("同じ注文の{line}行目が取り込めないため、この行も取り込みません")
+        }
         R::OrderTooLong { found, limit } => format!("注文の行数が{found}行です（上限 {limit}行）"),
         R::CellCount { expected, found } => format!("見出しは{expected}列ですが、{found}列あります"),
         R::Missing { column } => format!("{column} が空です"),
@@ -303,7 +305,9 @@ fn japanese_reason(reason: &RejectReason) -> String {
         R::NegativeAmount { column, value } => format!("{column}：「{value}」はマイナスです"),
         R::AmountTooLarge { column } => format!("{column}：金額が大きすぎます"),
         R::DiscountTooLarge { column } => format!("{column} が明細の金額を超えています"),
-        R::NotACurrency { column, value } => format!("{column}：「{value}」は通貨コードではありません"),
+        R::NotACurrency { column, value } => {
+            format!("{column}：「{value}」はISO 4217の通貨コードではありません")
+        }
         R::NotAPaymentMethod { column, value } => format!("{column}：「{value}」は支払方法ではありません"),
         R::NotAnEmail { column, value } => format!("{column}：「{value}」はメールアドレスではありません"),
         R::TooLong { column, limit } => format!("{column} が{limit}文字を超えています"),
