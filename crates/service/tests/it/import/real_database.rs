@@ -1,7 +1,6 @@
 //! The real file on real databases.
 
-use std::path::PathBuf;
-
+use super::real_file::real_orders;
 use super::written::{assert_derived, everything, import, input, orders, services};
 use super::*;
 use domain::import::{ImportReport, Imported};
@@ -12,20 +11,9 @@ use domain::timeline::TimelineEvent;
 use service::import::import_orders;
 use store::testing::each_database;
 
-/// The file lies beside the checkout, not in it. Where it is absent these tests say so and prove nothing.
-fn path() -> Option<PathBuf> {
-    let path =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/online_retail_sample.csv");
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("SKIPPED: {} is absent", path.display());
-    None
-}
-
 #[tokio::test]
 async fn ops_01_each_of_the_2709_rows_ends_in_an_order_or_a_reason() {
-    let Some(path) = path() else { return };
+    let Some(path) = real_orders() else { return };
     each_database(async |db| {
         let report = import_orders(&services(db), input(&path, "RETAIL", &ONLINE_RETAIL)).await.unwrap();
         assert!(report.adds_up());
@@ -69,7 +57,7 @@ async fn ops_01_each_of_the_2709_rows_ends_in_an_order_or_a_reason() {
 
 #[tokio::test]
 async fn ops_01_a_dry_run_and_a_second_import_change_nothing() {
-    let Some(path) = path() else { return };
+    let Some(path) = real_orders() else { return };
     each_database(async |db| {
         let nothing = everything(&db.store).await;
         assert!(nothing.values().all(Vec::is_empty));
@@ -97,7 +85,7 @@ async fn ops_01_a_dry_run_and_a_second_import_change_nothing() {
 
 #[tokio::test]
 async fn ops_01_the_timeline_says_where_an_order_came_from() {
-    let Some(path) = path() else { return };
+    let Some(path) = real_orders() else { return };
     each_database(async |db| {
         import_orders(&services(db), input(&path, "RETAIL", &ONLINE_RETAIL)).await.unwrap();
         let orders = orders(&db.store).await;

@@ -1,19 +1,30 @@
 //! The real file that the online-retail format was made for.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::*;
 use service::import::draft::{DraftKind, OrderDraft};
 use service::import::read_orders;
 
-/// The file lies beside the checkout, not in it. Where it is absent these tests say so and prove nothing.
-fn parsed() -> Option<Parsed> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/online_retail_sample.csv");
-    if !path.exists() {
-        eprintln!("SKIPPED: {} is absent", path.display());
-        return None;
+/// The file, or what would be it, by the variable that the browser tests read too. It is no part of the project: where it is absent these
+/// tests say so and prove nothing.
+pub fn real_orders() -> Option<PathBuf> {
+    let path = match std::env::var_os("WAYBILL_REAL_ORDERS") {
+        Some(path) => PathBuf::from(path),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/online_retail_sample.csv"),
+    };
+    if path.exists() {
+        return Some(path);
     }
-    Some(read_orders(&path, &ONLINE_RETAIL, &defaults(), &Limits::default()).unwrap())
+    eprintln!(
+        "SKIPPED: the real orders are not on this machine: {} (WAYBILL_REAL_ORDERS names another place)",
+        path.display()
+    );
+    None
+}
+
+fn parsed() -> Option<Parsed> {
+    Some(read_orders(&real_orders()?, &ONLINE_RETAIL, &defaults(), &Limits::default()).unwrap())
 }
 
 #[test]
