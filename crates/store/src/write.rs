@@ -51,7 +51,8 @@ where
     }
 }
 
-/// Makes every order Domestic or International anew, seen from another home country, with its lane and its terms' lanes.
+/// Makes every order Domestic or International anew, seen from another home country, with its lane, its terms' lanes and its shipments.
+/// Only what changes is written.
 ///
 /// # Errors
 /// [`StoreError`] as any statement.
@@ -63,7 +64,7 @@ pub async fn set_destinations(tx: &DatabaseTransaction, home_country: &str) -> R
         ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _,
     };
 
-    use crate::entity::{order, order_term};
+    use crate::entity::{order, order_term, shipment};
 
     for destination in [Destination::Domestic, Destination::International] {
         let there = match destination {
@@ -96,9 +97,21 @@ pub async fn set_destinations(tx: &DatabaseTransaction, home_country: &str) -> R
             order_term::Entity::update_many()
                 .col_expr(order_term::Column::Lane, Expr::value(lane))
                 .filter(order_term::Column::OrderId.in_subquery(orders))
+                .filter(order_term::Column::Lane.ne(lane))
                 .exec(tx)
                 .await?;
         }
+        let orders = order::Entity::find()
+            .select_only()
+            .column(order::Column::Id)
+            .filter(order::Column::Destination.eq(destination))
+            .into_query();
+        shipment::Entity::update_many()
+            .col_expr(shipment::Column::Destination, Expr::value(destination))
+            .filter(shipment::Column::OrderId.in_subquery(orders))
+            .filter(shipment::Column::Destination.ne(destination))
+            .exec(tx)
+            .await?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! SET-01: the merchant's settings, and what another home country means for the orders.
 
+use domain::id::CustomerId;
+use domain::kind::Destination;
 use domain::release::Lane;
 use domain::role::Role;
 use domain::view::MerchantSettings;
@@ -7,10 +9,10 @@ use sea_orm::{EntityTrait, QueryOrder};
 use service::merchant::{save_settings, settings};
 use service::{Error, Invalid};
 use store::aggregate::OrderParts;
-use store::entity::{audit, merchant, order, order_term};
+use store::entity::{audit, merchant, order, order_term, shipment};
 use store::testing::{TestDb, each_database};
 
-use crate::reads::queue;
+use crate::reads::{a_large_order, queue};
 use crate::shop::{self, NOW, USER, actor, at, place};
 
 fn wanted() -> MerchantSettings {
@@ -97,6 +99,7 @@ async fn set_01_each_field_that_is_refused_is_named_and_nothing_is_changed() {
             (zone("+09:00"), vec![TimeZone]),
             (currency("YEN!"), vec![Currency]),
             (currency("J"), vec![Currency]),
+            (currency("YEN"), vec![Currency]),
             (language("ko"), vec![Language]),
             (nothing, vec![NameMissing, Country, TimeZone, Currency, Language]),
         ] {
@@ -188,6 +191,38 @@ async fn set_01_rel_01_another_home_country_moves_every_order_as_if_it_came_in_t
             assert_eq!(after, expected, "{country}");
         }
         assert_eq!(orders_and_terms(db).await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn set_01_another_home_country_moves_shipments_with_their_orders() {
+    each_database(async |db| {
+        let services = shop::open(db, "JP", "Asia/Tokyo").await;
+        let mut orders = [("JP", 1), ("US", 2), ("KR", 3)].map(|(country, id)| {
+            let mut parts = a_large_order(id, 2, CustomerId(1));
+            parts.order.customer_id = None;
+            parts.order.country = Some(country.to_owned());
+            parts
+        });
+        for (parts, destination) in orders.iter_mut().zip([
+            Destination::Domestic,
+            Destination::International,
+            Destination::International,
+        ]) {
+            parts.shipments.iter_mut().for_each(|(row, _)| row.destination = destination);
+        }
+        place(db, "JP", orders.to_vec()).await;
+        let input = MerchantSettings { home_country: "US".to_owned(), ..wanted() };
+        save_settings(&services, &actor(Role::Owner), input).await.unwrap();
+        let (orders, _) = orders_and_terms(db).await;
+        let shipments = shipment::Entity::find().all(db.store.reader()).await.unwrap();
+        assert_eq!(shipments.len(), 3);
+        for row in shipments {
+            let order = orders.iter().find(|order| order.id == row.order_id).unwrap();
+            assert_eq!(row.destination, order.destination, "{}", row.number);
+            assert_eq!(row.destination == Destination::Domestic, order.country.as_deref() == Some("US"));
+        }
     })
     .await;
 }
