@@ -107,6 +107,7 @@ async fn read(services: &Services, what: &Read) -> anyhow::Result<usize> {
         email: service::seed::OWNER.to_owned(),
         role: Role::Owner,
         locale: Locale::En,
+        address: None,
     };
     Ok(match what {
         Read::NewOrders(query) => {

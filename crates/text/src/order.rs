@@ -44,6 +44,7 @@ words! {
 }
 
 phrases! {
+    country_not_recognised(given: &str) { en "{given} (country not recognised)", ja "{given}（国を特定できません）" }
     order_title(number: &str) { en "Order {number}", ja "注文 {number}" }
     stock_available(n: i64) { en "{n} available", ja "在庫 {n}" }
     delivery_name(name: &str) { en "delivery name “{name}”", ja "配送品名「{name}」" }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::country::Country;
 use domain::id::{LocationId, OptionId, PolicyId, SkuId, UserId};
+use domain::kind::AddressRole;
 use domain::money::Money;
 use domain::role::Permission;
 use domain::timeline::TimelineEvent;
@@ -118,7 +119,11 @@ impl Words {
                     })
                     .collect(),
             },
-            addresses: rows.addresses.into_iter().filter_map(|row| self.address(row)).collect(),
+            addresses: rows
+                .addresses
+                .into_iter()
+                .filter_map(|row| self.address(row, order.country_given.as_deref()))
+                .collect(),
             shipments: rows
                 .shipments
                 .into_iter()
@@ -205,9 +210,10 @@ impl Words {
         if parts.is_empty() { self.locale.no_routing().to_owned() } else { parts.join(" · ") }
     }
 
-    /// The address as its country writes it; none when nothing of it is known.
-    fn address(&self, row: order_address::Model) -> Option<AddressView> {
-        let lines = address_lines(
+    /// The address as its country writes it; none when nothing of it is known. `country_given` is where the order goes, in words that
+    /// name no country we know.
+    fn address(&self, row: order_address::Model, country_given: Option<&str>) -> Option<AddressView> {
+        let mut lines = address_lines(
             self.locale,
             [&row.recipient, &row.company, &row.postal_code, &row.region, &row.city, &row.line1, &row.line2],
             row.country.as_deref(),
@@ -216,6 +222,9 @@ impl Words {
             [&row.recipient, &row.company, &row.postal_code, &row.region, &row.city, &row.line1, &row.line2];
         if known.iter().all(|part| part.is_none()) && row.phone.is_none() {
             return None;
+        }
+        if let (AddressRole::ShipTo, Some(given)) = (row.role, country_given) {
+            lines.push(self.locale.country_not_recognised(given));
         }
         Some(AddressView { role: row.role, lines, phone: row.phone })
     }

@@ -141,16 +141,17 @@ fn view(
         .unwrap_or_default();
     let country =
         row.country.as_deref().and_then(|code| code.parse().ok()).map(|country| locale.country(country));
-    let place: Vec<&str> = [row.city.as_deref().or(row.region.as_deref()), row.postal_code.as_deref()]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let ship_to = if place.is_empty() {
-        country.map(str::to_owned).or(row.country_given).unwrap_or_default()
-    } else {
-        place.join(" ")
-    };
+    // The words that came for a country we don't know, as nothing else tells of it.
+    let place: Vec<&str> = [
+        row.city.as_deref().or(row.region.as_deref()),
+        row.postal_code.as_deref(),
+        row.country_given.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|part| !part.is_empty())
+    .collect();
+    let ship_to = if place.is_empty() { country.unwrap_or_default().to_owned() } else { place.join(" ") };
     NewOrderRow {
         number: row.number,
         placed: clock.moment(row.placed_at),

@@ -321,7 +321,10 @@ async fn rel_01_rel_07_a_row_says_what_is_needed_to_decide() {
         let mut abroad = an_order(2, at("2026-11-22T02:00:00Z"));
         abroad.order.country = None;
         abroad.order.country_given = Some("Atlantis".to_owned());
-        place(db, "JP", vec![parts, abroad]).await;
+        let mut town = an_order(3, at("2026-11-22T01:00:00Z"));
+        (town.order.country, town.order.country_given) = (None, Some("Atlantis".to_owned()));
+        town.addresses.push(order_address::Model { city: Some("Poseidonis".to_owned()), ..an_address(3) });
+        place(db, "JP", vec![parts, abroad, town]).await;
 
         let list = list_of(&services, "status=failed").await;
         let [row] = &list.rows[..] else { panic!("{:?}", list.rows) };
@@ -338,7 +341,8 @@ async fn rel_01_rel_07_a_row_says_what_is_needed_to_decide() {
         assert_eq!((row.channel.as_str(), row.option.as_deref()), ("Own store", Some("Option 4")));
 
         let list = list_of(&services, "to=international").await;
-        let [row] = &list.rows[..] else { panic!("{:?}", list.rows) };
+        let [row, town] = &list.rows[..] else { panic!("{:?}", list.rows) };
+        assert_eq!(town.ship_to, "Poseidonis Atlantis");
         assert_eq!((row.late_days, row.ship_to.as_str(), row.country.as_deref()), (None, "Atlantis", None));
         assert_eq!((&row.failures[..], &row.option), (&[][..], &None));
     })
