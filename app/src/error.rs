@@ -53,6 +53,8 @@ impl server_fn::error::FromServerFnError for AppError {
         #[cfg(feature = "ssr")]
         let cause = error.to_string();
         let error = match error {
+            // On the server it is the request that can't be read.
+            ServerFnErrorErr::Deserialization(_) if cfg!(feature = "ssr") => Self::BadRequest,
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) => Self::Offline,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadRequest,
             _ => Self::Internal { reference: String::new() },
