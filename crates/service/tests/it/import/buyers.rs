@@ -144,6 +144,7 @@ async fn found(db: &TestDb, email: &str) -> Vec<(String, Option<String>)> {
         email: "viewer@waybill.test".to_owned(),
         role: Role::Viewer,
         locale: text::Locale::En,
+        address: None,
     };
     let mut found = Vec::new();
     for pairs in [vec![("email", email)], vec![("email", email), ("in", "sku"), ("q", "s")]] {
