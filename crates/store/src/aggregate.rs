@@ -276,6 +276,7 @@ pub(crate) fn pairs(terms: &[(TermKind, String)]) -> Vec<(TermKind, String)> {
             found.extend(pair((*kind, value), (*also, and)).map(|both| (TermKind::Pair, both)));
         }
     }
+    found.sort_unstable();
     found
 }
 

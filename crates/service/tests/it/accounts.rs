@@ -356,6 +356,7 @@ async fn every_call(
             ViewCustomers,
             service::customer(services, actor, CustomerId(1), customer_list).await.map(drop),
         ),
+        ("find", ViewOrders, service::find(services, actor, "W-1").await.map(drop)),
         ("settings", ViewOrders, merchant::settings(services, actor).await.map(drop)),
         ("save_settings", Settings, merchant::save_settings(services, actor, settings).await),
         ("audit_log", Team, audit::audit_log(services, actor, AuditQuery::parse("")).await.map(drop)),

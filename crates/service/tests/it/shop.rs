@@ -338,7 +338,7 @@ async fn write(tx: &DatabaseTransaction, orders: &[OrderParts]) -> Result<(), St
         parts.shipments.iter().flat_map(|(_, lines)| lines.clone()).collect::<Vec<_>>()
     });
     all!(event, |parts| parts.events.clone());
-    Ok(())
+    store::write::recount_lanes(tx).await
 }
 
 /// Inserts rows with all their values, ids too.

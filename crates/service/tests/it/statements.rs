@@ -190,8 +190,9 @@ async fn rel_01_to_04_every_combination_of_filters_reads_ranges_of_indexes() {
             new_orders(&services, &viewer, parsed(query)).await.unwrap();
         }
         let plans = plans(db, heard.take()).await;
-        // Three pages and a count of each number of terms from none to five, with and without either bound, at least.
-        assert!(plans.len() >= 6 * 4 * 4, "{}", plans.len());
+        // Three pages and a count of each number of terms from none to three (two filters being one term), with and without either bound, at
+        // least.
+        assert!(plans.len() >= 4 * 4 * 4, "{}", plans.len());
         for plan in plans {
             plan.assert_reads_ranges();
         }
@@ -327,8 +328,11 @@ impl Plan {
                 for (parent, step) in steps {
                     let fault = if let Some(scanned) = step.strip_prefix("SCAN ") {
                         let table = scanned.split(' ').next().unwrap_or_default();
-                        // The page's keys, found before; a SELECT without a table.
-                        !SMALL.contains(&table) && table != "page" && scanned != "CONSTANT ROW"
+                        // The page's keys, found before; a SELECT without a table; a table that is folded before it is long.
+                        !SMALL.contains(&table)
+                            && table != "page"
+                            && table != "lane_delta"
+                            && scanned != "CONSTANT ROW"
                     } else {
                         // The rows of a page may be sorted again; their keys may not, for then all were read.
                         *parent != 0 && step.contains("TEMP B-TREE") && !step.contains("GROUP BY")
