@@ -4,10 +4,12 @@
 pub mod account;
 mod actor;
 pub mod audit;
+pub mod backup;
 mod clock;
 mod customers;
 mod desk;
 mod error;
+pub mod health;
 pub mod import;
 pub mod merchant;
 mod orders;
