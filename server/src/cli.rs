@@ -1,50 +1,62 @@
 //! The command line.
 
 use std::io::Read as _;
-use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
 use domain::role::Role;
+use service::backup::{Copied, backup, restore};
 use service::{Error, Invalid, Services};
 use text::Locale;
+
+use crate::config::{Common, Loaded, Serving};
 
 mod import;
 mod seed;
 
 /// Waybill: an order and shipment desk for merchants.
+///
+/// Settings are taken from flags, else from the environment, else from the configuration file.
 #[derive(Parser)]
 #[command(name = "waybill", version, propagate_version = true)]
 pub struct Arguments {
-    /// The database: a SQLite file, as in sqlite://data/waybill.db, or PostgreSQL, as in postgres://user:password@host/name.
-    /// DATABASE_URL is read too.
-    #[arg(long, global = true, env = "WAYBILL_DATABASE", hide_env_values = true)]
-    database: Option<String>,
+    #[command(flatten)]
+    common: Common,
     /// What to do; nothing said: serve.
     #[command(subcommand)]
-    command: Option<Command>,
-}
-
-/// How to serve.
-#[derive(Parser)]
-struct Serve {
-    /// The address to listen on.
-    #[arg(long, env = "WAYBILL_ADDR", default_value = "127.0.0.1:3000")]
-    addr: SocketAddr,
-    /// Browsers reach the desk by HTTPS (a proxy in front speaks TLS): mark the session cookie Secure.
-    #[arg(long, env = "WAYBILL_HTTPS")]
-    https: bool,
+    command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Serve the desk to browsers.
-    Serve(Serve),
+    Serve(Serving),
+    /// Show the settings that serve would have, and where each comes from.
+    Config(Serving),
     /// Bring the database's tables up to this version.
     Migrate,
     /// Fill an empty database with a demo merchant and made-up orders.
     Seed(seed::Arguments),
+    /// Copy the whole database into a new file, also while it is served.
+    ///
+    /// The copy is what was there at one moment. For PostgreSQL its program pg_dump is needed.
+    Backup {
+        /// The file, which must not be there yet. Only its owner may read it: it holds addresses and password hashes.
+        file: PathBuf,
+    },
+    /// Put a backup into an empty database, or with --replace in the place of what is there.
+    ///
+    /// The file is looked through first, and an older version's is brought up to this version. When anything is wrong, the database
+    /// stays as it is. Stop the servers before. For PostgreSQL its programs pg_restore and psql are needed.
+    Restore {
+        /// What `waybill backup` has written.
+        file: PathBuf,
+        /// What is in the database is lost.
+        #[arg(long)]
+        replace: bool,
+    },
     /// Bring data in from files.
     Import {
         #[command(subcommand)]
@@ -69,31 +81,33 @@ enum UserCommand {
     },
 }
 
-/// Writes the log to the standard error, as `RUST_LOG` filters it.
-pub fn start_log() {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-}
-
 /// Does what the command line says.
 ///
 /// # Errors
 /// What to tell whoever typed it.
-pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let url = arguments
-        .database
-        .or_else(|| std::env::var("DATABASE_URL").ok())
-        .unwrap_or_else(|| "sqlite://data/waybill.db".to_owned());
-    let command = match arguments.command {
-        Some(command) => command,
-        None => Command::Serve(Serve::try_parse_from(["waybill"])?),
-    };
+pub async fn run(loaded: Loaded<Arguments>) -> anyhow::Result<ExitCode> {
+    let shown = loaded.shown();
+    let Arguments { common, command } = loaded.arguments;
+    crate::log::start(common.log_format, &common.log)?;
+    let url = common.database;
     match command {
-        Command::Serve(arguments) => serve(&url, arguments).await,
+        Command::Serve(serving) => serve(&url, &serving).await,
+        Command::Config(_) => {
+            print!("{shown}");
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Migrate => with(&url, async |_| Ok(ExitCode::SUCCESS)).await,
         Command::Seed(arguments) => with(&url, async |services| seed::run(services, arguments).await).await,
+        Command::Backup { file } => {
+            let Copied { bytes, orders } = backup(&url, &file).await?;
+            println!("{} holds {orders} orders ({bytes} bytes).", file.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Restore { file, replace } => {
+            let Copied { orders, .. } = restore(&url, &file, replace).await?;
+            println!("The database holds the {orders} orders of {}.", file.display());
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Import { what } => with(&url, async |services| import::run(services, what).await).await,
         Command::User { what: UserCommand::Add { email, role } } => {
             with(&url, async |services| add_user(services, &email, role).await).await
@@ -120,13 +134,10 @@ async fn open(url: &str) -> anyhow::Result<Services> {
     Ok(services)
 }
 
-async fn serve(url: &str, Serve { addr, https }: Serve) -> anyhow::Result<ExitCode> {
-    let mut options = leptos::config::get_configuration(None)
-        .context("the LEPTOS_ variables can't be read")?
-        .leptos_options;
-    options.site_addr = addr;
+async fn serve(url: &str, serving: &Serving) -> anyhow::Result<ExitCode> {
+    let options = crate::site::options(serving)?;
     let services = open(url).await?;
-    let served = crate::http::serve(options, services.clone(), https).await;
+    let served = crate::http::serve(options, services.clone(), serving).await;
     services.store.close().await.context("the database could not be closed")?;
     served.map(|()| ExitCode::SUCCESS)
 }

@@ -1,5 +1,6 @@
 //! HTTP: the router, who is let in, and the headers every answer bears.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::context::{DatabaseAway, RequestPreferences, SESSION_USER};
@@ -17,14 +18,19 @@ use leptos::prelude::{provide_context, use_context};
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::Owner;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use sd_notify::NotifyState;
 use service::{Actor, Error, Services};
+use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::trace::TraceLayer;
 use tower_sessions::Session;
+
+use crate::config::Serving;
+use crate::health::{Asked, Health};
+use crate::shutdown::Shutdown;
 
 /// What every handler may ask for.
 #[derive(Clone)]
@@ -39,42 +45,63 @@ impl FromRef<Server> for LeptosOptions {
     }
 }
 
-/// Serves the desk until the process is told to stop (SIGTERM or Ctrl-C); what runs then is finished.
+/// Serves the desk until the process is told to stop; what runs then is finished, in a limited time.
 ///
 /// # Errors
-/// When the address can't be listened on.
-pub async fn serve(options: LeptosOptions, services: Services, is_secure: bool) -> anyhow::Result<()> {
+/// When an address can't be listened on.
+pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving) -> anyhow::Result<()> {
     use anyhow::Context as _;
-    let address = options.site_addr;
-    let listener = tokio::net::TcpListener::bind(address)
-        .await
-        .with_context(|| format!("can't listen on {address}: choose another with --addr"))?
+    let listener = listen(serving.addr, "--addr")
+        .await?
         // Without it a streamed page waits some 40 ms for the client's acknowledgement.
         .tap_io(|stream| {
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::warn!(%error, "TCP_NODELAY");
             }
         });
-    let router = router(options, services, is_secure);
-    tracing::info!("listening on http://{address}");
-    axum::serve(listener, router).with_graceful_shutdown(stopped()).await.context("the server stopped")
+    let health = Health::new(services.clone())?;
+    if let Some(address) = serving.metrics_addr {
+        let listener = listen(address, "--metrics-addr").await?;
+        tracing::info!("metrics on http://{address}/metrics");
+        // Until the process ends: that the server is stopping is told here too.
+        tokio::spawn(axum::serve(listener, health.routes(Asked::Apart)).into_future());
+    }
+    let desk = router(options, services, serving.https);
+    let routes =
+        health.routes(if serving.metrics_addr.is_some() { Asked::WithoutMetrics } else { Asked::ByAnybody });
+    let routes = routes.fallback_service(desk).into_make_service_with_connect_info::<SocketAddr>();
+    let shutdown = Shutdown::listen().context("signals can't be listened for")?;
+
+    tracing::info!("listening on http://{}", serving.addr);
+    tell_system(NotifyState::Ready);
+    let stopped = shutdown.clone().asked();
+    let served = axum::serve(listener, routes).with_graceful_shutdown(async move {
+        stopped.await;
+        health.stopping();
+        tracing::info!("stopping: what runs is finished");
+        tell_system(NotifyState::Stopping);
+    });
+    tokio::select! {
+        served = served.into_future() => served.context("the server stopped")?,
+        () = shutdown.overdue(Duration::from_secs(serving.shutdown_timeout)) => {
+            tracing::warn!("after {} s there are requests that did not end: they are cut off", serving.shutdown_timeout);
+        }
+    }
+    tracing::info!("stopped");
+    Ok(())
 }
 
-async fn stopped() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "SIGTERM can't be listened for");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    tokio::select! {
-        () = terminated => {}
-        _ = tokio::signal::ctrl_c() => {}
+async fn listen(address: SocketAddr, flag: &str) -> anyhow::Result<TcpListener> {
+    use anyhow::Context as _;
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("can't listen on {address}: choose another with {flag}"))
+}
+
+/// Tells systemd, if it has started the server and waits for that.
+fn tell_system(state: NotifyState) {
+    if let Err(error) = sd_notify::notify(&[state]) {
+        tracing::warn!(%error, "systemd could not be told");
     }
 }
 
@@ -126,8 +153,8 @@ fn router(options: LeptosOptions, services: Services, is_secure: bool) -> Router
                 .quality(CompressionLevel::Fastest)
                 .compress_when(SizeAbove::new(1024).and(NotForContentType::const_new("application/wasm"))),
         )
-        .layer(TraceLayer::new_for_http())
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(crate::log::request))
         .with_state(server)
 }
 
