@@ -139,8 +139,11 @@ fn check_environment() -> anyhow::Result<()> {
 
 /// All settings, but where the file is.
 fn settings() -> Vec<Arg> {
-    let command = Serving::augment_args(Common::augment_args(Command::new("waybill")));
-    command.get_arguments().filter(|arg| arg.get_id() != "config").cloned().collect()
+    let mut command = Serving::augment_args(Common::augment_args(Command::new("waybill")));
+    // Before that an argument does not know how it is written.
+    command.build();
+    let is_setting = |arg: &&Arg| arg.get_env().is_some() && arg.get_id() != "config";
+    command.get_arguments().filter(is_setting).cloned().collect()
 }
 
 /// Whether a setting can have these values, and else why not.

@@ -41,7 +41,7 @@ pub fn start(format: Format, directives: &str) -> anyhow::Result<()> {
         .with_writer(std::io::stderr);
     match format {
         Format::Text => log.init(),
-        Format::Json => log.json().flatten_event(true).with_span_list(false).init(),
+        Format::Json => log.json().flatten_event(true).with_current_span(false).init(),
     }
     // First come: Leptos would otherwise set one whose tasks forget which request they are for.
     Executor::init_custom_executor(Tasks)?;

@@ -50,7 +50,7 @@ impl Store {
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         let mut store = match parse(url)? {
             Address::Sqlite(path) => Self::sqlite(path).await,
-            Address::Postgres(url) => Self::postgres(url).await,
+            Address::Postgres(url) => Self::postgres(url, "waybill").await,
         }?;
         store.measure();
         Ok(store)
@@ -155,8 +155,9 @@ impl Store {
         })
     }
 
-    async fn postgres(url: &str) -> Result<Self, StoreError> {
-        let options = postgres_options(url)?.application_name("waybill").statement_cache_capacity(512);
+    /// `name` is what PostgreSQL lists its connections by.
+    pub(crate) async fn postgres(url: &str, name: &str) -> Result<Self, StoreError> {
+        let options = postgres_options(url)?.application_name(name).statement_cache_capacity(512);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(ACQUIRE)

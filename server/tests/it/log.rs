@@ -35,7 +35,7 @@ fn ops_01_json_has_one_line_a_request_with_its_id_and_nothing_personal() {
     let requests: Vec<_> = lines.iter().filter(|line| line["message"] == "request").collect();
     assert_eq!(requests.len(), 3, "{text}");
     let of = |id: &str| {
-        let found: Vec<_> = requests.iter().filter(|line| line["span"]["request_id"] == id).collect();
+        let found: Vec<_> = requests.iter().filter(|line| line["spans"][0]["request_id"] == id).collect();
         assert_eq!(found.len(), 1, "{id}: {text}");
         (*found[0]).clone()
     };
@@ -63,7 +63,7 @@ fn ops_01_the_reference_that_a_page_shows_leads_to_the_requests_lines() {
     let lines = lines(&server);
     let error = lines.iter().find(|line| line["reference"] == reference.as_str()).unwrap();
     assert_eq!(error["level"], "ERROR");
-    assert_eq!(error["span"]["request_id"], "trace-0001");
+    assert_eq!(error["spans"][0]["request_id"], "trace-0001");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::connection::{Address, parse};
 use crate::{Schema, Store, StoreError};
@@ -49,7 +49,7 @@ pub enum BackupError {
 /// # Errors
 /// [`BackupError`], also when there is such a file already; no file is left behind then.
 pub async fn backup(url: &str, file: &Path) -> Result<Copied, BackupError> {
-    let part = beside(file)?;
+    let (_folder, part) = beside(file)?;
     if file.exists() {
         return Err(BackupError::Refused(format!("{} is there already: name a new file", file.display())));
     }
@@ -103,11 +103,14 @@ fn kind(file: &Path) -> io::Result<Option<DbBackend>> {
     })
 }
 
-/// A new file in the same folder, gone when it is dropped: what is not whole never has the name it is asked for.
-fn beside(file: &Path) -> Result<NamedTempFile, BackupError> {
+/// A new file in a new folder beside a file, both gone when they are dropped: what is not whole never has the name it is asked for, and
+/// what SQLite puts beside it goes too.
+fn beside(file: &Path) -> Result<(TempDir, NamedTempFile), BackupError> {
     let folder = folder(file);
-    NamedTempFile::with_prefix_in(".waybill-", folder)
-        .map_err(|cause| BackupError::File { path: folder.to_owned(), cause })
+    let failed = |cause| BackupError::File { path: folder.to_owned(), cause };
+    let own = TempDir::with_prefix_in(".waybill-", folder).map_err(failed)?;
+    let file = NamedTempFile::new_in(own.path()).map_err(failed)?;
+    Ok((own, file))
 }
 
 fn folder(file: &Path) -> &Path {

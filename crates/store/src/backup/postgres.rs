@@ -14,9 +14,12 @@ use super::{BackupError, check_source, check_target, count_orders, refused};
 use crate::migration::TABLE;
 use crate::{Schema, Store, StoreError};
 
+/// By what PostgreSQL lists these connections: "waybill" is a server's, or an import's.
+const NAME: &str = "waybill-backup";
+
 /// Dumps what is there at this moment: `pg_dump` reads in one transaction, beside which others write.
 pub async fn backup(url: &str, to: &Path) -> Result<u64, BackupError> {
-    let store = Store::connect(url).await?;
+    let store = Store::postgres(url, NAME).await?;
     let schema = Schema::of(store.reader()).await;
     let orders = count_orders(store.reader()).await;
     store.close().await?;
@@ -39,26 +42,31 @@ pub async fn restore(url: &str, file: &Path, replace: bool) -> Result<u64, Backu
     run("pg_restore", whole.arg("--file=/dev/null").arg(file)).map_err(|error| damaged(file, error))?;
     check_source(dumped_schema(url, file)?, file)?;
 
-    let store = Store::connect(url).await?;
+    let store = Store::postgres(url, NAME).await?;
     let name = format!("the database \"{}\"", options(url)?.get_database().unwrap_or_default());
     let checked = check(&store, &name, replace).await;
     store.close().await?;
     checked?;
     replace_tables(url, file)?;
-    Ok(super::bring_up(Store::connect(url).await?).await?)
+    Ok(super::bring_up(Store::postgres(url, NAME).await?).await?)
 }
 
 async fn check(store: &Store, name: &str, replace: bool) -> Result<(), BackupError> {
     check_target(store.reader(), name, replace).await?;
     let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
-         AND application_name = 'waybill' AND pid <> pg_backend_pid()";
-    let row = store.reader().query_one_raw(Statement::from_string(DbBackend::Postgres, others)).await;
-    let row = row.map_err(StoreError::from)?;
-    let others = row.map_or(Ok(0), |row| row.try_get_by::<i64, _>(0)).map_err(StoreError::from)?;
-    if others > 0 {
-        return Err(BackupError::Refused(format!("{name} is in use: stop the server first")));
+         AND application_name = 'waybill'";
+    let db = store.reader();
+    // A connection that was closed just now is listed for a moment.
+    for _ in 0..20 {
+        let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, others)).await;
+        let row = row.map_err(StoreError::from)?;
+        let others = row.map_or(Ok(0), |row| row.try_get_by::<i64, _>(0)).map_err(StoreError::from)?;
+        if others == 0 {
+            return Ok(());
+        }
+        db.execute_unprepared("SELECT pg_sleep(0.1)").await.map_err(StoreError::from)?;
     }
-    Ok(())
+    Err(BackupError::Refused(format!("{name} is in use: stop the server first")))
 }
 
 /// Which migrations the dump's database had seen: the rows of their table, as `pg_restore` writes them for `COPY`.
@@ -131,8 +139,7 @@ fn program(name: &'static str, url: &str) -> Result<Command, BackupError> {
     };
     command.env("PGPORT", options.get_port().to_string()).env("PGUSER", options.get_username());
     command.env("PGDATABASE", options.get_database().unwrap_or_else(|| options.get_username()));
-    // Not "waybill", which stands for a server.
-    command.env("PGAPPNAME", "waybill-backup");
+    command.env("PGAPPNAME", NAME);
     let mode = match options.get_ssl_mode() {
         PgSslMode::Disable => "disable",
         PgSslMode::Allow => "allow",

@@ -27,7 +27,8 @@ pub async fn backup(path: &Path, to: &Path) -> Result<u64, BackupError> {
     let copied = sqlx::query("VACUUM INTO ?").bind(name).execute(&mut connection).await;
     connection.close().await.map_err(|error| sqlite_error(error, path))?;
     copied.map_err(|error| refused(path, &format!("could not be copied: {error}")))?;
-    verified(to, path).await
+    verified(to, path).await?;
+    looked_at(to, async |db| Ok(count_orders(db).await?)).await
 }
 
 /// Puts a verified copy of the backup in the database's place.
@@ -38,11 +39,12 @@ pub async fn restore(path: &Path, file: &Path, replace: bool) -> Result<u64, Bac
         looked_at(path, async |db| check_target(db, &name, replace).await).await?;
     }
     // A copy: looking into the file itself could change it, and only a copy beside the database can take its place at once.
-    let copy = beside(path)?;
+    let (_folder, copy) = beside(path)?;
     let failed = |cause| BackupError::File { path: path.to_owned(), cause };
     let mut from = File::open(file).map_err(|cause| BackupError::File { path: file.to_owned(), cause })?;
     std::io::copy(&mut from, &mut copy.as_file()).map_err(failed)?;
     verified(copy.path(), file).await?;
+    looked_at(copy.path(), async |db| check_source(Schema::of(db).await?, file)).await?;
     let orders = super::bring_up(Store::sqlite(copy.path()).await?).await?;
     // Whatever the migrations wrote is in the one file.
     alone(copy.path()).await?.close().await.map_err(|error| sqlite_error(error, path))?;
@@ -84,8 +86,8 @@ async fn looked_at<T>(
     seen
 }
 
-/// Makes sure that a copy is whole and Waybill's, and counts its orders. `name` is what to call it.
-async fn verified(copy: &Path, name: &Path) -> Result<u64, BackupError> {
+/// Makes sure that a copy is whole. `name` is what to call it.
+async fn verified(copy: &Path, name: &Path) -> Result<(), BackupError> {
     let damaged = |what: &str| refused(name, &format!("is damaged: {what}"));
     let mut connection = options(copy).connect().await.map_err(|error| damaged(&error.to_string()))?;
     let checked = async {
@@ -94,15 +96,10 @@ async fn verified(copy: &Path, name: &Path) -> Result<u64, BackupError> {
     .await;
     connection.close().await.map_err(|error| damaged(&error.to_string()))?;
     match checked {
-        Err(error) => return Err(damaged(&error.to_string())),
-        Ok(check) if check != "ok" => return Err(damaged(&check)),
-        Ok(_) => {}
+        Err(error) => Err(damaged(&error.to_string())),
+        Ok(check) if check != "ok" => Err(damaged(&check)),
+        Ok(_) => Ok(()),
     }
-    looked_at(copy, async |db| {
-        check_source(Schema::of(db).await?, name)?;
-        Ok(count_orders(db).await?)
-    })
-    .await
 }
 
 /// A connection beside which nobody has another, to a database that is in its one file. It lasts until it is closed.

@@ -194,7 +194,7 @@ async fn ops_01_another_programs_database_is_neither_source_nor_target() {
         let told = why(restore(&url("other.db"), &file, replace)).await;
         assert!(told.contains("is no database of Waybill: it has the table \"song\""), "{told}");
     }
-    let told = why(restore(&url("other.db"), &folder.path().join("other.db"), true)).await;
+    let told = why(restore(&url("new.db"), &folder.path().join("other.db"), true)).await;
     assert!(told.contains("is no backup of Waybill"), "{told}");
     let told = why(restore("postgres://nobody@127.0.0.1:1/none", &file, true)).await;
     assert!(told.contains("is a backup of SQLite, and the database is PostgreSQL"), "{told}");
