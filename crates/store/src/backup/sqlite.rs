@@ -71,7 +71,9 @@ pub async fn restore(path: &Path, file: &Path, replace: bool) -> Result<u64, Bac
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(path).busy_timeout(Duration::from_secs(2))
+    let options = SqliteConnectOptions::new().filename(path).busy_timeout(Duration::from_secs(2));
+    // That a copy of everything takes its time is no news.
+    options.disable_statement_logging()
 }
 
 /// Opens a file, looks into it, and closes it.
