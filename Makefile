@@ -1,8 +1,9 @@
-.PHONY: help run test watch setup fmt lint unit e2e bench
+.PHONY: help run test deb watch setup fmt lint unit e2e bench
 
 help:
 	@echo 'make run     set up what is missing, build, seed a demo, serve on http://127.0.0.1:3000'
 	@echo 'make test    set up what is missing and run every test'
+	@echo 'make deb     set up what is missing and make a Debian package'
 	@echo
 	@echo 'make watch   serve the demo and rebuild at every change'
 	@echo 'make fmt     format the sources'
@@ -17,6 +18,10 @@ run:
 
 test:
 	@scripts/test
+
+deb:
+	@scripts/setup build
+	@scripts/deb release
 
 watch:
 	@scripts/watch

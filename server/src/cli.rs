@@ -1,58 +1,62 @@
 //! The command line.
 
 use std::io::Read as _;
-use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
 use domain::role::Role;
+use service::backup::{Copied, backup, restore};
 use service::{Error, Invalid, Services};
 use text::Locale;
-use tracing_subscriber::EnvFilter;
 
-use crate::front::{Front, Network, PublicUrl};
+use crate::config::{Common, Loaded, Serving};
 
 mod import;
 mod seed;
 
 /// Waybill: an order and shipment desk for merchants.
+///
+/// Settings are taken from flags, else from the environment, else from the configuration file.
 #[derive(Parser)]
 #[command(name = "waybill", version, propagate_version = true)]
 pub struct Arguments {
-    /// The database: a SQLite file, as in sqlite://data/waybill.db, or PostgreSQL, as in postgres://user:password@host/name.
-    /// DATABASE_URL is read too.
-    #[arg(long, global = true, env = "WAYBILL_DATABASE", hide_env_values = true)]
-    database: Option<String>,
+    #[command(flatten)]
+    common: Common,
     /// What to do; nothing said: serve.
     #[command(subcommand)]
-    command: Option<Command>,
-}
-
-/// How to serve.
-#[derive(Parser)]
-struct Serve {
-    /// The address to listen on.
-    #[arg(long, env = "WAYBILL_ADDR", default_value = "127.0.0.1:3000")]
-    addr: SocketAddr,
-    /// The address browsers know the desk by, as in https://desk.example. With https (a proxy in front speaks TLS) cookies are Secure
-    /// and browsers are told to stay with it.
-    #[arg(long, env = "WAYBILL_PUBLIC_URL")]
-    public_url: Option<PublicUrl>,
-    /// The proxies in front, as addresses or networks with commas between them: whom a request is from is read from their
-    /// X-Forwarded-For. Nobody else is believed.
-    #[arg(long, env = "WAYBILL_TRUSTED_PROXIES", value_delimiter = ',')]
-    trusted_proxies: Vec<Network>,
+    command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Serve the desk to browsers.
-    Serve(Serve),
+    Serve(Serving),
+    /// Show the settings that serve would have, and where each comes from.
+    Config(Serving),
     /// Bring the database's tables up to this version.
     Migrate,
     /// Fill an empty database with a demo merchant and made-up orders.
     Seed(seed::Arguments),
+    /// Copy the whole database into a new file, also while it is served.
+    ///
+    /// The copy is what was there at one moment. For PostgreSQL its program pg_dump is needed.
+    Backup {
+        /// The file, which must not be there yet. Only its owner may read it: it holds addresses and password hashes.
+        file: PathBuf,
+    },
+    /// Put a backup into an empty database, or with --replace in the place of what is there.
+    ///
+    /// The file is looked through first, and an older version's is brought up to this version. When anything is wrong, the database
+    /// stays as it is. Stop the servers before. For PostgreSQL its programs pg_restore and psql are needed.
+    Restore {
+        /// What `waybill backup` has written.
+        file: PathBuf,
+        /// What is in the database is lost.
+        #[arg(long)]
+        replace: bool,
+    },
     /// Bring data in from files.
     Import {
         #[command(subcommand)]
@@ -77,38 +81,33 @@ enum UserCommand {
     },
 }
 
-/// Writes the log to the standard error, as `RUST_LOG` filters it.
-pub fn start_log(arguments: &Arguments) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(log_filter(arguments)));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-}
-
-/// What is logged unless `RUST_LOG` says it. A slow statement is news while people wait for pages; loading, importing and migrating are
-/// slow by nature, and their progress is printed to the same terminal.
-fn log_filter(arguments: &Arguments) -> &'static str {
-    match arguments.command {
-        None | Some(Command::Serve(_)) => "info,sqlx=warn,sea_orm_migration=warn",
-        Some(_) => "info,sqlx=error,sea_orm_migration=warn",
-    }
-}
-
 /// Does what the command line says.
 ///
 /// # Errors
 /// What to tell whoever typed it.
-pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let url = arguments
-        .database
-        .or_else(|| std::env::var("DATABASE_URL").ok())
-        .unwrap_or_else(|| "sqlite://data/waybill.db".to_owned());
-    let command = match arguments.command {
-        Some(command) => command,
-        None => Command::Serve(Serve::try_parse_from(["waybill"])?),
-    };
+pub async fn run(loaded: Loaded<Arguments>) -> anyhow::Result<ExitCode> {
+    let shown = loaded.shown();
+    let Arguments { common, command } = loaded.arguments;
+    crate::log::start(common.log_format, log_filter(&command, &common.log))?;
+    let url = common.database;
     match command {
-        Command::Serve(arguments) => serve(&url, arguments).await,
+        Command::Serve(serving) => serve(&url, &serving).await,
+        Command::Config(_) => {
+            print!("{shown}");
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Migrate => with(&url, async |_| Ok(ExitCode::SUCCESS)).await,
         Command::Seed(arguments) => with(&url, async |services| seed::run(services, arguments).await).await,
+        Command::Backup { file } => {
+            let Copied { bytes, orders } = backup(&url, &file).await?;
+            println!("{} holds {orders} orders ({bytes} bytes).", file.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Restore { file, replace } => {
+            let Copied { orders, .. } = restore(&url, &file, replace).await?;
+            println!("The database holds the {orders} orders of {}.", file.display());
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Import { what } => with(&url, async |services| import::run(services, what).await).await,
         Command::User { what: UserCommand::Add { email, role } } => {
             with(&url, async |services| add_user(services, &email, role).await).await
@@ -135,13 +134,10 @@ async fn open(url: &str) -> anyhow::Result<Services> {
     Ok(services)
 }
 
-async fn serve(url: &str, Serve { addr, public_url, trusted_proxies }: Serve) -> anyhow::Result<ExitCode> {
-    let mut options = leptos::config::get_configuration(None)
-        .context("the LEPTOS_ variables can't be read")?
-        .leptos_options;
-    options.site_addr = addr;
+async fn serve(url: &str, serving: &Serving) -> anyhow::Result<ExitCode> {
+    let options = crate::site::options(serving)?;
     let services = open(url).await?;
-    let served = crate::http::serve(options, services.clone(), Front { public_url, trusted_proxies }).await;
+    let served = crate::http::serve(options, services.clone(), serving).await;
     services.store.close().await.context("the database could not be closed")?;
     served.map(|()| ExitCode::SUCCESS)
 }
@@ -178,6 +174,16 @@ async fn add_user(services: &Services, email: &str, role: Role) -> anyhow::Resul
     }
 }
 
+/// What a command logs. A slow statement is news while people wait for pages; loading, importing and migrating are slow by nature, and their
+/// progress is printed to the same terminal.
+fn log_filter<'a>(command: &Command, said: &'a str) -> &'a str {
+    match command {
+        Command::Serve(_) => said,
+        _ if said == crate::config::LOG => "info,sqlx=error,sea_orm_migration=warn",
+        _ => said,
+    }
+}
+
 /// A service's error with its causes, for the command line.
 fn explained(error: Error) -> anyhow::Error {
     anyhow::Error::new(error)
@@ -187,6 +193,8 @@ fn explained(error: Error) -> anyhow::Error {
 mod tests {
     use std::io::Write;
     use std::sync::{Arc, Mutex};
+
+    use tracing_subscriber::EnvFilter;
 
     use super::*;
 
@@ -209,7 +217,7 @@ mod tests {
         let log = Log::default();
         let writer = log.clone();
         let subscriber = tracing_subscriber::fmt()
-            .with_env_filter(EnvFilter::new(log_filter(&arguments)))
+            .with_env_filter(EnvFilter::new(log_filter(&arguments.command, &arguments.common.log)))
             .with_writer(move || writer.clone())
             .finish();
         tracing::subscriber::with_default(subscriber, || {
@@ -221,7 +229,7 @@ mod tests {
 
     #[test]
     fn ops_01_slow_statements_are_logged_where_people_wait_for_pages() {
-        for line in [&["waybill"][..], &["waybill", "serve"]] {
+        for line in [&["waybill", "serve"][..], &["waybill", "seed", "--log", "info"]] {
             assert!(logged(line).contains("slow statement"), "{line:?}");
         }
         for line in [&["waybill", "seed"][..], &["waybill", "migrate"]] {

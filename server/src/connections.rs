@@ -19,10 +19,8 @@ use tower::ServiceExt as _;
 const HEAD: Duration = Duration::from_secs(30);
 /// A client that takes no part of its answer for so long is given up.
 const UNREAD: Duration = Duration::from_secs(30);
-/// After the end was asked for, requests that run are waited for so long: a little more than any may take.
-const LAST: Duration = Duration::from_secs(35);
 
-/// Serves whoever connects, until `stopped`; then finishes what runs.
+/// Serves whoever connects, until `stopped`; then finishes what runs, however long that takes.
 pub async fn serve(listener: TcpListener, router: Router, stopped: impl Future<Output = ()>) {
     let open = GracefulShutdown::new();
     let mut stopped = pin!(stopped);
@@ -61,13 +59,7 @@ pub async fn serve(listener: TcpListener, router: Router, stopped: impl Future<O
         });
     }
     drop(listener);
-    let running = open.count();
-    if running > 0 {
-        tracing::info!(running, "finishing what runs");
-    }
-    if tokio::time::timeout(LAST, open.shutdown()).await.is_err() {
-        tracing::warn!("requests that did not end in time are cut off");
-    }
+    open.shutdown().await;
 }
 
 fn prepare(stream: &TcpStream) -> std::io::Result<()> {

@@ -1,5 +1,6 @@
 //! HTTP: the router, who is let in, and the headers every answer bears.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::context::{DatabaseAway, KnownBrowserCookie, RequestPreferences, SESSION_SEEN, SESSION_USER};
@@ -16,16 +17,20 @@ use leptos::prelude::{provide_context, use_context};
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::Owner;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use sd_notify::NotifyState;
 use service::session::Seen;
 use service::{Actor, Client, Error, Services};
+use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
-use tower_http::trace::TraceLayer;
 use tower_sessions::Session;
 
+use crate::config::Serving;
 use crate::front::{self, Front};
+use crate::health::{Asked, Health};
 use crate::refusal;
+use crate::shutdown::Shutdown;
 
 /// What every handler may ask for.
 #[derive(Clone)]
@@ -47,42 +52,63 @@ impl FromRef<Server> for Front {
     }
 }
 
-/// Serves the desk until the process is told to stop (SIGTERM or Ctrl-C); what runs then is finished.
+/// Serves the desk until the process is told to stop; what runs then is finished, in a limited time.
 ///
 /// # Errors
-/// When the address can't be listened on.
-pub async fn serve(options: LeptosOptions, services: Services, front: Front) -> anyhow::Result<()> {
+/// When an address can't be listened on.
+pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving) -> anyhow::Result<()> {
     use anyhow::Context as _;
-    let address = options.site_addr;
-    let listener = tokio::net::TcpListener::bind(address)
-        .await
-        .with_context(|| format!("can't listen on {address}: choose another with --addr"))?;
-    if !front.is_secure() && !address.ip().is_loopback() {
+    let listener = listen(serving.addr, "--addr").await?;
+    let front =
+        Front { public_url: serving.public_url.clone(), trusted_proxies: serving.trusted_proxies.clone() };
+    if !front.is_secure() && !serving.addr.ip().is_loopback() {
         tracing::warn!(
             "passwords travel unencrypted: put a proxy with TLS in front, and name its address with --public-url"
         );
     }
-    let router = router(options, services, front);
-    tracing::info!("listening on http://{address}");
-    crate::connections::serve(listener, router, stopped()).await;
+    let health = Health::new(services.clone())?;
+    if let Some(address) = serving.metrics_addr {
+        let listener = listen(address, "--metrics-addr").await?;
+        tracing::info!("metrics on http://{address}/metrics");
+        // Until the process ends: that the server is stopping is told here too.
+        tokio::spawn(axum::serve(listener, health.routes(Asked::Apart)).into_future());
+    }
+    let desk = router(options, services, front);
+    let routes =
+        health.routes(if serving.metrics_addr.is_some() { Asked::WithoutMetrics } else { Asked::ByAnybody });
+    let routes = routes.fallback_service(desk);
+    let shutdown = Shutdown::listen().context("signals can't be listened for")?;
+
+    tracing::info!("listening on http://{}", serving.addr);
+    tell_system(NotifyState::Ready);
+    let stopped = shutdown.clone().asked();
+    let served = crate::connections::serve(listener, routes, async move {
+        stopped.await;
+        health.stopping();
+        tracing::info!("stopping: what runs is finished");
+        tell_system(NotifyState::Stopping);
+    });
+    tokio::select! {
+        () = served => {}
+        () = shutdown.overdue(Duration::from_secs(serving.shutdown_timeout)) => {
+            tracing::warn!("after {} s there are requests that did not end: they are cut off", serving.shutdown_timeout);
+        }
+    }
+    tracing::info!("stopped");
     Ok(())
 }
 
-async fn stopped() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "SIGTERM can't be listened for");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    tokio::select! {
-        () = terminated => {}
-        _ = tokio::signal::ctrl_c() => {}
+async fn listen(address: SocketAddr, flag: &str) -> anyhow::Result<TcpListener> {
+    use anyhow::Context as _;
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("can't listen on {address}: choose another with {flag}"))
+}
+
+/// Tells systemd, if it has started the server and waits for that.
+fn tell_system(state: NotifyState) {
+    if let Err(error) = sd_notify::notify(&[state]) {
+        tracing::warn!(%error, "systemd could not be told");
     }
 }
 
@@ -135,7 +161,7 @@ fn router(options: LeptosOptions, services: Services, front: Front) -> Router {
                 .quality(CompressionLevel::Fastest)
                 .compress_when(SizeAbove::new(1024).and(NotForContentType::const_new("application/wasm"))),
         )
-        .layer(TraceLayer::new_for_http())
+        .layer(middleware::from_fn(crate::log::request))
         .with_state(server)
 }
 

@@ -2,22 +2,27 @@
 
 mod body;
 mod cli;
+mod config;
 mod connections;
 mod front;
+mod health;
 mod http;
+mod log;
 mod origin;
 mod preferences;
 mod refusal;
 mod security_headers;
 mod sessions;
-
-use clap::Parser as _;
+mod shutdown;
+mod site;
 
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
-    let arguments = cli::Arguments::parse();
-    cli::start_log(&arguments);
-    match cli::run(arguments).await {
+    let done = match config::load() {
+        Ok(loaded) => cli::run(loaded).await,
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("waybill: {error:#}");

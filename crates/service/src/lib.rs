@@ -4,12 +4,14 @@
 pub mod account;
 mod actor;
 pub mod audit;
+pub mod backup;
 mod client;
 mod clock;
 mod customers;
 mod desk;
 mod error;
 mod find;
+pub mod health;
 pub mod import;
 pub mod merchant;
 mod orders;

@@ -25,7 +25,18 @@ pub struct Store {
     backend: DbBackend,
 }
 
-enum Address<'a> {
+/// The connections of a [`Store`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connections {
+    /// Those that are open.
+    pub open: u32,
+    /// Of them, those that nobody uses.
+    pub idle: usize,
+    /// As many as there may be.
+    pub most: u32,
+}
+
+pub(crate) enum Address<'a> {
     Sqlite(&'a Path),
     Postgres(&'a str),
 }
@@ -37,9 +48,41 @@ impl Store {
     /// # Errors
     /// [`StoreError::Config`] when the address cannot be right; [`StoreError::Unavailable`] when nothing answers there.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        match parse(url)? {
+        let mut store = match parse(url)? {
             Address::Sqlite(path) => Self::sqlite(path).await,
-            Address::Postgres(url) => Self::postgres(url).await,
+            Address::Postgres(url) => Self::postgres(url, "waybill").await,
+        }?;
+        store.measure();
+        Ok(store)
+    }
+
+    /// Has each statement counted and timed.
+    fn measure(&mut self) {
+        for connection in [&mut self.reader, &mut self.writer] {
+            connection.set_metric_callback(|info| {
+                let outcome = if info.failed { "failed" } else { "done" };
+                metrics::counter!("waybill_database_statements_total", "outcome" => outcome).increment(1);
+                metrics::histogram!("waybill_database_statement_duration_seconds").record(info.elapsed);
+            });
+        }
+    }
+
+    /// How many connections there are, and how many of them nobody uses at this moment.
+    pub fn connections(&self) -> Connections {
+        match self.backend {
+            DbBackend::Sqlite => {
+                let (reader, writer) =
+                    (self.reader.get_sqlite_connection_pool(), self.writer.get_sqlite_connection_pool());
+                Connections {
+                    open: reader.size() + writer.size(),
+                    idle: reader.num_idle() + writer.num_idle(),
+                    most: CONNECTIONS + 1,
+                }
+            }
+            _ => {
+                let pool = self.reader.get_postgres_connection_pool();
+                Connections { open: pool.size(), idle: pool.num_idle(), most: CONNECTIONS }
+            }
         }
     }
 
@@ -78,7 +121,7 @@ impl Store {
         Ok(())
     }
 
-    async fn sqlite(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) async fn sqlite(path: &Path) -> Result<Self, StoreError> {
         check_path(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -108,11 +151,9 @@ impl Store {
         })
     }
 
-    async fn postgres(url: &str) -> Result<Self, StoreError> {
-        let options: PgConnectOptions = url.parse().map_err(|error: sqlx::Error| {
-            StoreError::Config(format!("the PostgreSQL URL cannot be read: {error}"))
-        })?;
-        let options = options.application_name("waybill").statement_cache_capacity(512);
+    /// `name` is what PostgreSQL lists its connections by.
+    pub(crate) async fn postgres(url: &str, name: &str) -> Result<Self, StoreError> {
+        let options = postgres_options(url)?.application_name(name).statement_cache_capacity(512);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(ACQUIRE)
@@ -134,6 +175,12 @@ impl Store {
     }
 }
 
+pub(crate) fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
+    url.parse().map_err(|error: sqlx::Error| {
+        StoreError::Config(format!("the PostgreSQL URL cannot be read: {error}"))
+    })
+}
+
 fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
@@ -144,7 +191,7 @@ fn sqlite_pool(connections: u32) -> SqlitePoolOptions {
         .test_before_acquire(false)
 }
 
-fn parse(url: &str) -> Result<Address<'_>, StoreError> {
+pub(crate) fn parse(url: &str) -> Result<Address<'_>, StoreError> {
     let config = |text: String| Err(StoreError::Config(text));
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         return Ok(Address::Postgres(url));
@@ -168,7 +215,7 @@ fn parse(url: &str) -> Result<Address<'_>, StoreError> {
     Ok(Address::Sqlite(Path::new(path)))
 }
 
-fn check_path(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn check_path(path: &Path) -> Result<(), StoreError> {
     let shown = path.display();
     if path.is_dir() {
         return Err(StoreError::Config(format!("{shown} is a folder; name a file in it")));
@@ -181,7 +228,7 @@ fn check_path(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn sqlite_error(error: sqlx::Error, path: &Path) -> StoreError {
+pub(crate) fn sqlite_error(error: sqlx::Error, path: &Path) -> StoreError {
     // 26: the file's head is not SQLite's.
     let foreign = matches!(&error, sqlx::Error::Database(cause) if cause.code().as_deref() == Some("26"));
     if foreign {

@@ -1,10 +1,11 @@
 //! Waybill's tables: entities, migrations, and the one way to write.
 //!
 //! Invariants: a change happens in one [`write_tx`]; reads go through [`Store::reader`], which cannot write on SQLite; what
-//! must differ between SQLite and PostgreSQL stands in `connection`, `write`, `bulk`, `load` and `migration`, nowhere else.
+//! must differ between SQLite and PostgreSQL stands in `backup`, `connection`, `write`, `bulk`, `load` and `migration`, nowhere else.
 #![warn(missing_docs)]
 
 pub mod aggregate;
+pub mod backup;
 pub mod bulk;
 mod connection;
 // The columns are described in docs/data-model.md; a comment on each would say the same again.
@@ -18,7 +19,7 @@ pub mod read;
 pub mod testing;
 pub mod write;
 
-pub use connection::Store;
+pub use connection::{Connections, Store};
 pub use error::StoreError;
-pub use migration::migrate;
+pub use migration::{Schema, migrate};
 pub use write::write_tx;

@@ -35,7 +35,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-fn throttle() -> TableCreateStatement {
+pub(super) fn throttle() -> TableCreateStatement {
     table("throttle", vec![string("key").primary_key().take(), at("until")], &[])
 }
 

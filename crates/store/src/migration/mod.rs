@@ -5,10 +5,11 @@ mod m0002_throttle;
 mod table;
 
 use sea_orm_migration::prelude::{
-    ConnectionTrait, DbErr, MigrationTrait, MigratorTrait, SchemaManager, async_trait,
+    Alias, ConnectionTrait, DbErr, IntoTableRef, MigrationTrait, MigratorTrait, SchemaManager, Table,
+    async_trait,
 };
 
-use sea_orm::DbBackend;
+use sea_orm::{DbBackend, Statement};
 
 use crate::{Store, StoreError, write_tx};
 pub use table::TableIndex;
@@ -42,6 +43,73 @@ pub async fn migrate(store: &Store) -> Result<(), StoreError> {
         Ok(())
     })
     .await
+}
+
+/// The table where the migrations that were done are written down.
+pub(crate) const TABLE: &str = "seaql_migrations";
+
+/// How the tables of a database stand to this program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// None of Waybill's migrations: an empty database, or another program's.
+    Foreign,
+    /// Some of this program's migrations are still to be done.
+    Older,
+    /// Just this program's.
+    Current,
+    /// Also migrations that this program does not know.
+    Newer,
+}
+
+impl Schema {
+    /// That of a database.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn of(connection: &impl ConnectionTrait) -> Result<Self, StoreError> {
+        let backend = connection.get_database_backend();
+        let sql = match backend {
+            DbBackend::Sqlite => {
+                format!("SELECT count(*) > 0 FROM sqlite_master WHERE type = 'table' AND name = '{TABLE}'")
+            }
+            _ => format!("SELECT to_regclass('{TABLE}') IS NOT NULL"),
+        };
+        let found = connection.query_one_raw(Statement::from_string(backend, sql)).await?;
+        if !found.map(|row| row.try_get_by::<bool, _>(0)).transpose()?.unwrap_or(false) {
+            return Ok(Self::Foreign);
+        }
+        let sql = format!("SELECT version FROM {TABLE}");
+        let rows = connection.query_all_raw(Statement::from_string(backend, sql)).await?;
+        let done: Vec<String> = rows.iter().map(|row| row.try_get_by(0)).collect::<Result<_, _>>()?;
+        Ok(Self::with(&done))
+    }
+
+    /// That of a database where these migrations were done.
+    pub fn with(done: &[String]) -> Self {
+        let known: Vec<String> =
+            Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+        if !done.contains(&known[0]) {
+            Self::Foreign
+        } else if done.iter().any(|name| !known.contains(name)) {
+            Self::Newer
+        } else if known.iter().any(|name| !done.contains(name)) {
+            Self::Older
+        } else {
+            Self::Current
+        }
+    }
+}
+
+/// Statements that drop all tables of all migrations, those that are there.
+pub(crate) fn drop_tables(backend: DbBackend) -> Vec<String> {
+    let mut names: Vec<_> =
+        m0001_first::tables().iter().filter_map(|table| table.get_table_name().cloned()).collect();
+    names.extend(m0002_throttle::throttle().get_table_name().cloned());
+    names.push(Alias::new(TABLE).into_table_ref());
+    names
+        .into_iter()
+        .map(|name| backend.build(Table::drop().table(name).if_exists().cascade()).to_string())
+        .collect()
 }
 
 /// The condition of the index that the New orders page lists by.

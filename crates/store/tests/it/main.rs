@@ -2,6 +2,7 @@
 // Tests all through; Clippy knows only those functions as such that are marked.
 #![allow(clippy::unwrap_used)]
 
+mod backup;
 mod bulk;
 mod connection;
 mod lane;

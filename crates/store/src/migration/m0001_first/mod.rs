@@ -55,7 +55,7 @@ impl MigrationTrait for Migration {
 }
 
 /// A table stands after those it names.
-fn tables() -> Vec<TableCreateStatement> {
+pub(super) fn tables() -> Vec<TableCreateStatement> {
     [
         merchant::tables(),
         customer::tables(),

@@ -1,0 +1,48 @@
+//! Where the browser's files are.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use leptos::config::{Env, LeptosOptions};
+
+use crate::config::Serving;
+
+/// What Leptos needs to know.
+///
+/// # Errors
+/// When the folder is missing.
+pub fn options(serving: &Serving) -> anyhow::Result<LeptosOptions> {
+    let site = match &serving.site {
+        Some(site) => site.clone(),
+        None => beside_program()?,
+    };
+    let shown = site.display();
+    if !site.join("pkg").is_dir() {
+        bail!("the browser's files are not in {shown}: name their folder with --site");
+    }
+    let site = site.canonicalize().with_context(|| format!("{shown} can't be read"))?;
+    let mut options = leptos::config::get_configuration(None)
+        .context("the LEPTOS_ variables can't be read")?
+        .leptos_options;
+    // The build puts it there when the files' names hold their hashes.
+    let hashes = site.join("hash.txt");
+    options.hash_files = hashes.is_file();
+    options.hash_file = text(&hashes)?.into();
+    options.site_root = text(&site)?.into();
+    options.site_addr = serving.addr;
+    if !cfg!(debug_assertions) {
+        options.env = Env::PROD;
+    }
+    Ok(options)
+}
+
+/// As packages lay files out: /usr/bin/waybill has its files in /usr/share/waybill/site.
+fn beside_program() -> anyhow::Result<PathBuf> {
+    let program = std::env::current_exe().context("the program's own folder can't be told")?;
+    let folder = program.parent().unwrap_or(Path::new("/"));
+    Ok(folder.join("../share/waybill/site"))
+}
+
+fn text(path: &Path) -> anyhow::Result<&str> {
+    path.to_str().with_context(|| format!("the name of {} is not UTF-8", path.display()))
+}
