@@ -32,6 +32,8 @@ pub struct Http {
 pub struct Paging {
     /// Bytes of its HTML, compressed as for a browser.
     bytes: usize,
+    /// Statements that the whole page ran: who asks, what stands around every page, the page itself.
+    statements: u64,
     /// One after the other.
     one_client: Figures,
     /// Eight at a time.
@@ -58,9 +60,14 @@ async fn time_at(cases: &[Case], run: &Run, server: &Child) -> anyhow::Result<Ht
     for _ in 0..8 {
         clients.push(Client::connect(address, &cookie).await?);
     }
-    let mut bytes = Vec::with_capacity(cases.len());
+    // The figures' own statements are in the figures.
+    let own = statements(&mut clients[0]).await?.abs_diff(statements(&mut clients[0]).await?);
+    let mut looked = Vec::with_capacity(cases.len());
     for case in cases {
-        bytes.push(clients[0].get(&case.path).await.with_context(|| case.name.clone())?);
+        let before = statements(&mut clients[0]).await?;
+        let page = clients[0].get(&case.path).await.with_context(|| case.name.clone())?;
+        let after = statements(&mut clients[0]).await?;
+        looked.push((page.len(), after.saturating_sub(before + own)));
     }
     let mut times: Vec<(Times, Times)> = cases.iter().map(|_| (Times::default(), Times::default())).collect();
     for round in 0..=run.rounds {
@@ -78,11 +85,12 @@ async fn time_at(cases: &[Case], run: &Run, server: &Child) -> anyhow::Result<Ht
         }
     }
     eprintln!();
-    let pages = bytes
+    let pages = looked
         .into_iter()
         .zip(times)
-        .map(|(bytes, (one, eight))| Paging {
+        .map(|((bytes, statements), (one, eight))| Paging {
             bytes,
+            statements,
             one_client: one.figures(),
             eight_clients: eight.figures(),
         })
@@ -94,8 +102,7 @@ fn start(run: &Run) -> anyhow::Result<Child> {
     Command::new(&run.server)
         .args(["serve", "--addr", &run.addr.to_string()])
         .env("WAYBILL_DATABASE", &run.database)
-        .env("RUST_LOG", "warn")
-        .env("LEPTOS_ENV", "PROD")
+        .env("WAYBILL_LOG", "warn")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .kill_on_drop(true)
@@ -166,6 +173,17 @@ async fn get_at_once(
     Ok(all)
 }
 
+/// How many statements the server has run so far.
+async fn statements(client: &mut Client) -> anyhow::Result<u64> {
+    let figures = client.ask("/metrics", "identity").await?;
+    let figures = std::str::from_utf8(&figures).context("/metrics")?;
+    Ok(figures
+        .lines()
+        .filter(|line| line.starts_with("waybill_database_statements_total"))
+        .filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok())
+        .sum())
+}
+
 /// A kept connection of somebody who is signed in.
 struct Client {
     sender: SendRequest<Full<Bytes>>,
@@ -183,13 +201,17 @@ impl Client {
     }
 
     /// Asks for a page as a browser does and reads all of it; gives its bytes as sent.
-    async fn get(&mut self, path: &str) -> anyhow::Result<usize> {
+    async fn get(&mut self, path: &str) -> anyhow::Result<Bytes> {
+        self.ask(path, "gzip, deflate, br").await
+    }
+
+    async fn ask(&mut self, path: &str, encodings: &'static str) -> anyhow::Result<Bytes> {
         let request = Request::builder()
             .uri(path)
             .header(header::HOST, &self.host)
             .header(header::COOKIE, &self.cookie)
             .header(header::ACCEPT, "text/html")
-            .header(header::ACCEPT_ENCODING, "gzip, deflate, br")
+            .header(header::ACCEPT_ENCODING, encodings)
             .body(Full::default())?;
         let answer = self.sender.send_request(request).await?;
         let status = answer.status();
@@ -197,6 +219,6 @@ impl Client {
         if status != StatusCode::OK {
             bail!("{path} was answered with {status}");
         }
-        Ok(body.len())
+        Ok(body)
     }
 }

@@ -3,7 +3,7 @@ import { email, password } from "../../servers.ts";
 
 test("SEC-01 secrets: passwords and session tokens stand in no log, however much is logged", async ({ browser, startOwn }) => {
   test.setTimeout(60_000);
-  const own = await startOwn([], { env: { RUST_LOG: "trace" } });
+  const own = await startOwn([], { env: { WAYBILL_LOG: "trace" } });
   const [wrong, next] = ["marker-of-a-wrong-password", "marker-of-a-new-password"];
   const context = await browser.newContext({ baseURL: own.url });
   const send = (path: string, form: Record<string, string>) => context.request.post(`/api/${path}`, { form, maxRedirects: 0 });

@@ -13,7 +13,10 @@ for (const [address, lines] of [["/orders/new?rows=25", 2], ["/customers?rows=25
     for (const row of (await rows.all()).slice(0, 5)) {
       // Where its cells' text stands, from the top: as many heights as lines, unless an order number breaks.
       const tops = await row.evaluate((row) => {
-        const found = [...row.querySelectorAll("td[data-card] > *, td[data-card]")].filter((cell) => cell.getClientRects().length > 0 && cell.textContent);
+        const found = [...row.querySelectorAll("td[data-card] > *, td[data-card]")].filter(
+          // The box to tick stands beside all lines.
+          (cell) => cell.getClientRects().length > 0 && cell.textContent && !cell.closest("[data-card=check]"),
+        );
         const boxes = found.map((cell) => cell.getBoundingClientRect()).filter((box) => box.width > 1).toSorted((a, b) => a.top - b.top);
         let lines = 0;
         let end = -Infinity;

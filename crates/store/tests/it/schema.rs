@@ -127,6 +127,7 @@ fn entities(backend: DbBackend) -> BTreeMap<String, Table> {
         item_rule,
         job,
         job_row,
+        lane_delta,
         ledger_entry,
         location,
         merchant,
