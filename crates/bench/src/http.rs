@@ -139,8 +139,13 @@ async fn sign_in(address: SocketAddr, password: &str) -> anyhow::Result<String> 
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Full::from(form))?;
     let answer = client.sender.send_request(request).await?;
-    let cookie = answer.headers().get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok());
-    let cookie = cookie.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
+    let cookies: Vec<&str> = answer
+        .headers()
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+        .collect();
+    let cookie = (!cookies.is_empty()).then(|| cookies.join("; "));
     let status = answer.status();
     answer.into_body().collect().await?;
     cookie.with_context(|| {
@@ -213,6 +218,7 @@ impl Client {
             .header(header::ACCEPT, "text/html")
             .header(header::ACCEPT_ENCODING, encodings)
             .body(Full::default())?;
+        self.sender.ready().await?;
         let answer = self.sender.send_request(request).await?;
         let status = answer.status();
         let body = answer.into_body().collect().await?.to_bytes();
