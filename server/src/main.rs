@@ -16,6 +16,10 @@ mod sessions;
 mod shutdown;
 mod site;
 
+/// Rendering a page is thousands of small allocations: with glibc's allocator they took 30 % of it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let done = match config::load() {

@@ -137,7 +137,11 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .pragma("cache_size", "-65536")
             .statement_cache_capacity(512);
-        let readers = options.pragma("query_only", "ON").pragma("cache_size", "-16384");
+        // Readers see the file through the system's cache, which they share; a cache of each one's own would hold the same pages many times.
+        let readers = options
+            .pragma("query_only", "ON")
+            .pragma("cache_size", "-2048")
+            .pragma("mmap_size", "1073741824");
 
         let writer = sqlite_pool(1).connect_with(writer).await.map_err(|error| sqlite_error(error, path))?;
         let reader = sqlite_pool(CONNECTIONS)
