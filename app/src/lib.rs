@@ -11,6 +11,7 @@ mod form;
 mod gallery;
 pub mod keys;
 pub mod layout;
+mod list;
 pub mod new_orders;
 pub mod order;
 mod routes;

@@ -1,33 +1,22 @@
 //! The page.
 
-use domain::query::{AuditQuery, PageSize, Parsed};
+use domain::query::AuditQuery;
 use domain::view::{AuditLog, AuditRow};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
 use super::list_audit;
 use crate::context::use_locale;
 use crate::error::{Failure, LeftOut};
-use crate::form::query_of;
 use crate::layout::page_title;
-use crate::ui::{
-    Choice, EmptyState, FilterField, IconName, PageHead, Pager, Select, Skeleton, Table, TextInput, Way,
-};
+use crate::list::{ListPager, use_filter_form, use_query};
+use crate::ui::{Choice, EmptyState, FilterField, IconName, PageHead, Select, Skeleton, Table, TextInput};
 
 /// `/audit`.
 #[component]
 pub fn AuditPage() -> impl IntoView {
     let l = use_locale();
-    let search = use_location().search;
-    let parsed = Memo::new(move |_| {
-        let Parsed { query, problems } = AuditQuery::parse(&search.get());
-        (query, problems)
-    });
-    let query = Memo::new(move |_| parsed.get().0);
-    let problems = Signal::derive(move || parsed.get().1);
+    let (query, problems) = use_query(AuditQuery::parse);
     let log = Resource::new_blocking(move || query.get().to_query(), list_audit);
     view! {
         <Title text=page_title(l.audit_log()) />
@@ -47,14 +36,7 @@ pub fn AuditPage() -> impl IntoView {
 #[component]
 fn Log(log: AuditLog, query: AuditQuery) -> impl IntoView {
     let l = use_locale();
-    let navigate = use_navigate();
-    let submit = move |event: SubmitEvent| {
-        if let Some(typed) = query_of(&event) {
-            event.prevent_default();
-            let to = AuditQuery::parse(&typed).query.href();
-            navigate(&to, NavigateOptions { scroll: false, ..Default::default() });
-        }
-    };
+    let submit = use_filter_form(|typed| AuditQuery::parse(typed).query.href());
     let choices = |any: &str, named: Vec<(String, String)>| -> Vec<Choice> {
         let named = named.into_iter().map(|(value, label)| Choice { value, label });
         std::iter::once(Choice::new("", any)).chain(named).collect()
@@ -62,35 +44,22 @@ fn Log(log: AuditLog, query: AuditQuery) -> impl IntoView {
     let (from, until) = query.day_fields();
     let person = query.person.map(|person| person.to_string()).unwrap_or_default();
     let action = query.kind.map(|kind| kind.to_string()).unwrap_or_default();
-    let size = query.size.to_string();
-    let way = |cursor: Option<domain::query::Cursor>, closed: &str| match cursor {
-        Some(cursor) => Way::To(query.at(cursor).href()),
-        None => Way::Closed(closed.to_owned()),
-    };
-    let (previous, next) = (way(log.newer, l.first_page()), way(log.older, l.last_page()));
+    let href = |cursor| query.at(cursor).href();
     let (first, last) = (u64::from(log.above) + 1, u64::from(log.above) + log.rows.len() as u64);
     let grouped = domain::money::grouped;
     let keep: Vec<_> = query.filters().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let list = if log.rows.is_empty() {
         view! { <EmptyState title=l.no_audit() body=l.no_audit_hint() icon=IconName::Clock /> }.into_any()
     } else {
-        let sizes = PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec();
         view! {
             <Rows rows=log.rows />
-            <Pager
+            <ListPager
                 summary=l.rows_shown_of_many(&grouped(first), &grouped(last))
-                label=l.pages()
-                action="/audit"
+                path="/audit"
                 keep
-                size_label=l.rows()
-                size_name="rows"
-                sizes
-                size=size.clone()
-                apply_label=l.apply()
-                previous_label=l.previous()
-                previous
-                next_label=l.next()
-                next
+                size=query.size
+                newer=log.newer.map(href)
+                older=log.older.map(href)
             />
         }
         .into_any()
@@ -98,7 +67,7 @@ fn Log(log: AuditLog, query: AuditQuery) -> impl IntoView {
     view! {
         <section class="card" aria-label=l.audit_log()>
             <form method="get" action="/audit" on:submit=submit role="search">
-                <input type="hidden" name="rows" value=size />
+                <input type="hidden" name="rows" value=query.size.to_string() />
                 <div class="filter-bar">
                     <FilterField label=l.audit_person()>
                         <Select name="person" choices=choices(l.anybody(), log.people) value=person />

@@ -12,10 +12,11 @@ use crate::context::use_locale;
 use crate::error::Failure;
 use crate::keys::Results;
 use crate::layout::page_title;
+use crate::list::ListPager;
 use crate::order::{fulfilment_tone, payment_tone, stage_tone};
 use crate::ui::{
-    Badge, Choice, Columns, Description, DescriptionList, EmptyState, Icon, IconName, PageHead, Pager, Pill,
-    Skeleton, Table, Tone, Way,
+    Badge, Columns, Description, DescriptionList, EmptyState, Icon, IconName, PageHead, Pill, Skeleton,
+    Table, Tone,
 };
 
 /// `/customers/ID`: contact, addresses, lifetime figures, all orders, claims.
@@ -180,8 +181,6 @@ fn Orders(
         &grouped(u64::from(above) + 1),
         &grouped(to),
     ));
-    let way = |to: Option<String>, closed: &str| to.map_or_else(|| Way::Closed(closed.to_owned()), Way::To);
-    let sizes = PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec();
     let rows = orders
         .into_iter()
         .map(|order| {
@@ -222,21 +221,7 @@ fn Orders(
             </thead>
             <tbody>{rows}</tbody>
         </Table>
-        <Pager
-            summary
-            label=l.pages()
-            action=path
-            keep=Vec::new()
-            size_label=l.rows()
-            size_name="rows"
-            sizes
-            size=size.to_string()
-            apply_label=l.apply()
-            previous_label=l.previous()
-            previous=way(newer, l.first_page())
-            next_label=l.next()
-            next=way(older, l.last_page())
-        />
+        <ListPager summary path keep=Vec::new() size newer older />
     }
     .into_any()
 }

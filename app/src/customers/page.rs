@@ -1,44 +1,26 @@
 //! The list.
 
-use domain::query::{CustomersQuery, PageSize, Parsed};
+use domain::query::CustomersQuery;
 use domain::view::{CustomerRow, Customers};
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
 
 use super::list_customers;
 use crate::context::use_locale;
 use crate::error::{Failure, LeftOut};
-use crate::form::query_of;
 use crate::keys::Results;
 use crate::layout::page_title;
-use crate::ui::{
-    Alert, Choice, EmptyState, Icon, IconName, PageHead, Pager, Skeleton, Table, TextInput, Tone, Way,
-};
+use crate::list::{ListPager, use_filter_form, use_query};
+use crate::ui::{Alert, EmptyState, Icon, IconName, PageHead, Skeleton, Table, TextInput, Tone};
 
 /// Everybody who has ordered, whoever ordered last first.
 #[component]
 pub fn CustomersPage() -> impl IntoView {
     let l = use_locale();
-    let search = use_location().search;
-    let parsed = Memo::new(move |_| {
-        let Parsed { query, problems } = CustomersQuery::parse(&search.get());
-        (query, problems)
-    });
-    let query = Memo::new(move |_| parsed.get().0);
-    let problems = Signal::derive(move || parsed.get().1);
+    let (query, problems) = use_query(CustomersQuery::parse);
     let list = Resource::new_blocking(move || query.get().to_query(), list_customers);
     Results::provide();
-    let navigate = use_navigate();
-    let submit = move |event: SubmitEvent| {
-        if let Some(typed) = query_of(&event) {
-            event.prevent_default();
-            let to = CustomersQuery::parse(&typed).query.href("/customers");
-            navigate(&to, NavigateOptions { scroll: false, ..Default::default() });
-        }
-    };
+    let submit = use_filter_form(|typed| CustomersQuery::parse(typed).query.href("/customers"));
     view! {
         <Title text=page_title(l.customers()) />
         <PageHead title=l.customers() />
@@ -88,32 +70,19 @@ fn List(list: Customers, query: CustomersQuery) -> impl IntoView {
     let from = u64::from(list.above) + 1;
     let to = u64::from(list.above) + list.rows.len() as u64;
     let grouped = domain::money::grouped;
-    let way = |cursor: Option<domain::query::Cursor>, closed: &str| match cursor {
-        Some(cursor) => Way::To(query.at(cursor).href("/customers")),
-        None => Way::Closed(closed.to_owned()),
-    };
-    let previous = way(list.newer, l.first_page());
-    let next = way(list.older, l.last_page());
+    let href = |cursor| query.at(cursor).href("/customers");
     let is_search = query.text.is_some();
     let shown = l.customers_shown(list.rows.len());
     Results::came(if is_search { shown } else { l.rows_shown_aloud(&shown, &grouped(from), &grouped(to)) });
     let pager = (!is_search).then(|| {
-        let sizes = PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec();
         view! {
-            <Pager
+            <ListPager
                 summary=l.rows_shown_of_many(&grouped(from), &grouped(to))
-                label=l.pages()
-                action="/customers"
+                path="/customers"
                 keep=Vec::new()
-                size_label=l.rows()
-                size_name="rows"
-                sizes
-                size=query.size.to_string()
-                apply_label=l.apply()
-                previous_label=l.previous()
-                previous
-                next_label=l.next()
-                next
+                size=query.size
+                newer=list.newer.map(href)
+                older=list.older.map(href)
             />
         }
     });

@@ -2,13 +2,10 @@
 
 use domain::query::{ANY_TIME, Created, DAYS, NewOrdersQuery, Quick, SearchField};
 use domain::view::RoutingChoices;
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use crate::context::use_locale;
-use crate::form::query_of;
+use crate::list::use_filter_form;
 use crate::ui::{
     Choice, DateRange, DateRangeNames, DateRangeWords, FilterBar, FilterField, Popover, SearchBox, Select,
     TextInput,
@@ -23,14 +20,7 @@ pub fn Filters(
     choices: Signal<RoutingChoices>,
 ) -> impl IntoView {
     let l = use_locale();
-    let navigate = use_navigate();
-    let submit = move |event: SubmitEvent| {
-        if let Some(typed) = query_of(&event) {
-            event.prevent_default();
-            let next = query.with_untracked(|query| query.submitted(&typed));
-            navigate(&next.href(), NavigateOptions { scroll: false, ..Default::default() });
-        }
-    };
+    let submit = use_filter_form(move |typed| query.with_untracked(|query| query.submitted(typed)).href());
     let of = move |read: fn(&NewOrdersQuery) -> String| Signal::derive(move || query.with(read));
     let hidden = move |name: &'static str, read: fn(&NewOrdersQuery) -> String| {
         let value = of(read);

@@ -2,13 +2,13 @@
 
 use domain::kind::Destination;
 use domain::money::grouped;
-use domain::query::{NewOrdersQuery, PageSize, Parsed, QueueStatus};
+use domain::query::{NewOrdersQuery, PageSize, QueueStatus};
 use domain::view::{LaneCounts, NewOrders};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 
 use super::filters::Filters;
 use super::list_new_orders;
@@ -18,10 +18,9 @@ use crate::context::use_locale;
 use crate::error::{AppError, Failure, LeftOut};
 use crate::keys::{self, Results};
 use crate::layout::page_title;
+use crate::list::{ListPager, use_query};
 use crate::order::{OrderStatus, OrderView, get_order, use_number};
-use crate::ui::{
-    Choice, Dialog, EmptyState, IconName, PageHead, Pager, Segment, Segmented, Skeleton, Tab, Tabs, Tone, Way,
-};
+use crate::ui::{Dialog, EmptyState, IconName, PageHead, Segment, Segmented, Skeleton, Tab, Tabs, Tone};
 
 /// The list's query, shared with the dialog over it.
 #[derive(Clone, Copy)]
@@ -31,12 +30,7 @@ struct ListQuery(Memo<NewOrdersQuery>);
 #[component]
 pub fn NewOrdersPage() -> impl IntoView {
     let l = use_locale();
-    let search = use_location().search;
-    let parsed = Memo::new(move |_| {
-        let Parsed { query, problems } = NewOrdersQuery::parse(&search.get());
-        (query, problems)
-    });
-    let query = Memo::new(move |_| parsed.get().0);
+    let (query, problems) = use_query(NewOrdersQuery::parse);
     provide_context(ListQuery(query));
     let list = Resource::new_blocking(move || query.get().to_query(), list_new_orders);
     Results::provide();
@@ -46,7 +40,6 @@ pub fn NewOrdersPage() -> impl IntoView {
     let shown = move || list.get().and_then(Result::ok);
     let counts = Signal::derive(move || shown().map(|list| list.counts).unwrap_or_default());
     let choices = Signal::derive(move || shown().map(|list| list.choices).unwrap_or_default());
-    let problems = Signal::derive(move || parsed.get().1);
     let waiting = move || {
         view! {
             <PageHead title=l.new_orders() />
@@ -144,31 +137,18 @@ fn List(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
     let (from, to) = (grouped(from), grouped(to));
     Results::came(l.rows_shown_aloud(&l.orders_found(total), &from, &to));
     let summary = l.rows_shown(&from, &to, &total.to_string());
-    let way = |cursor: Option<domain::query::Cursor>, closed: &str| match cursor {
-        Some(cursor) => Way::To(query.at(cursor).href()),
-        None => Way::Closed(closed.to_owned()),
-    };
-    let previous = way(list.newer, l.first_page());
-    let next = way(list.older, l.last_page());
+    let href = |cursor| query.at(cursor).href();
     let keep = query.with(|query| query.size = PageSize::default()).pairs();
-    let sizes = PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec();
     view! {
         {recognised}
         <Rows rows=list.rows query=query.clone() />
-        <Pager
+        <ListPager
             summary
-            label=l.pages()
-            action="/orders/new"
+            path="/orders/new"
             keep
-            size_label=l.rows()
-            size_name="rows"
-            sizes
-            size=query.size.to_string()
-            apply_label=l.apply()
-            previous_label=l.previous()
-            previous
-            next_label=l.next()
-            next
+            size=query.size
+            newer=list.newer.map(href)
+            older=list.older.map(href)
         />
     }
     .into_any()

@@ -1,0 +1,73 @@
+//! What the pages of all lists share.
+
+use domain::query::{PageSize, Parsed, QueryProblem};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::context::use_locale;
+use crate::form::query_of;
+use crate::ui::{Choice, Pager, Way};
+
+/// The list's query as the page's address has it, and what of the address could not be understood.
+pub fn use_query<Q>(parse: fn(&str) -> Parsed<Q>) -> (Memo<Q>, Signal<Vec<QueryProblem>>)
+where
+    Q: Clone + PartialEq + Send + Sync + 'static,
+{
+    let search = use_location().search;
+    let parsed = Memo::new(move |_| {
+        let Parsed { query, problems } = parse(&search.get());
+        (query, problems)
+    });
+    (Memo::new(move |_| parsed.get().0), Signal::derive(move || parsed.get().1))
+}
+
+/// Lets a plain GET form lead to where `href` says, without a reload; `href` is given what the form would send.
+pub fn use_filter_form(href: impl Fn(&str) -> String + 'static) -> impl Fn(SubmitEvent) + 'static {
+    let navigate = use_navigate();
+    move |event| {
+        if let Some(typed) = query_of(&event) {
+            event.prevent_default();
+            navigate(&href(&typed), NavigateOptions { scroll: false, ..Default::default() });
+        }
+    }
+}
+
+/// The foot of a list, in words.
+#[component]
+pub fn ListPager(
+    /// Where one is: "1-50 of 987".
+    summary: String,
+    /// The path of the list.
+    #[prop(into)]
+    path: String,
+    /// The rest of the list's query, which is kept when the page size changes.
+    keep: Vec<(String, String)>,
+    /// How many rows a page has.
+    size: PageSize,
+    /// The address of the page before, if there is one.
+    newer: Option<String>,
+    /// The address of the page after, if there is one.
+    older: Option<String>,
+) -> impl IntoView {
+    let l = use_locale();
+    let way = |to: Option<String>, closed: &str| to.map_or_else(|| Way::Closed(closed.to_owned()), Way::To);
+    view! {
+        <Pager
+            summary
+            label=l.pages()
+            action=path
+            keep
+            size_label=l.rows()
+            size_name="rows"
+            sizes=PageSize::ALL.map(|size| Choice::new(size.to_string(), size.to_string())).to_vec()
+            size=size.to_string()
+            apply_label=l.apply()
+            previous_label=l.previous()
+            previous=way(newer, l.first_page())
+            next_label=l.next()
+            next=way(older, l.last_page())
+        />
+    }
+}
