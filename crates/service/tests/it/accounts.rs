@@ -1,19 +1,13 @@
-//! SEC-01: the first owner, people, passwords, sessions, and who may do what.
+//! SEC-01: the first owner, people, passwords, sessions.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::audit::AuditKind;
-use domain::id::{CustomerId, UserId};
-use domain::query::{AuditQuery, CustomersQuery, NewOrdersQuery};
-use domain::role::{Permission, Role};
+use domain::id::UserId;
+use domain::role::Role;
 use domain::time::Timestamp;
-use domain::view::MerchantSettings;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect};
 use service::account::{self, PASSWORD_MAX, PASSWORD_MIN};
 use service::session::{self, Kept};
 use service::{Actor, Client, Error, Invalid, Services, audit, merchant};
@@ -22,7 +16,7 @@ use store::testing::{TestDb, each_database};
 use store::{StoreError, write_tx};
 use text::Locale;
 
-use crate::shop::{self, NOW, an_order, at, place, services};
+use crate::shop::{self, NOW, at, services};
 
 const PASSWORD: &str = "correct horse";
 
@@ -328,120 +322,6 @@ async fn sec_01_the_audit_log_takes_whatever_was_typed() {
         );
     })
     .await;
-}
-
-/// Each command and read with the right it asks for, as the signed-in person calls it.
-async fn every_call(
-    services: &Services,
-    actor: &Actor,
-) -> Vec<(&'static str, Permission, Result<(), Error>)> {
-    use Permission::{Settings, Team, ViewCustomers, ViewOrders};
-    let settings = MerchantSettings { version: 0, ..settings_of("Corner Shop") };
-    let customer_list = CustomersQuery::parse("");
-    vec![
-        ("desk", ViewOrders, service::desk(services, actor).await.map(drop)),
-        (
-            "new_orders",
-            ViewOrders,
-            service::new_orders(services, actor, NewOrdersQuery::parse("")).await.map(drop),
-        ),
-        ("order_detail", ViewOrders, service::order_detail(services, actor, "W-1").await.map(drop)),
-        (
-            "customers",
-            ViewCustomers,
-            service::customers(services, actor, customer_list.clone()).await.map(drop),
-        ),
-        (
-            "customer",
-            ViewCustomers,
-            service::customer(services, actor, CustomerId(1), customer_list).await.map(drop),
-        ),
-        ("find", ViewOrders, service::find(services, actor, "W-1").await.map(drop)),
-        ("settings", ViewOrders, merchant::settings(services, actor).await.map(drop)),
-        ("save_settings", Settings, merchant::save_settings(services, actor, settings).await),
-        ("audit_log", Team, audit::audit_log(services, actor, AuditQuery::parse("")).await.map(drop)),
-        // One's own, which all roles have.
-        ("own_account", ViewOrders, session::own_account(services, actor, None).await.map(drop)),
-        ("end_own_session", ViewOrders, session::end_own_session(services, actor, "none").await),
-        ("end_other_sessions", ViewOrders, session::end_other_sessions(services, actor, None).await),
-        ("change_password", ViewOrders, account::change_password(services, actor, None, "", "").await),
-    ]
-}
-
-fn settings_of(name: &str) -> MerchantSettings {
-    MerchantSettings {
-        name: name.to_owned(),
-        home_country: "JP".to_owned(),
-        time_zone: "Asia/Tokyo".to_owned(),
-        currency: "JPY".to_owned(),
-        language: "en".to_owned(),
-        version: 1,
-    }
-}
-
-#[tokio::test]
-async fn sec_01_each_role_may_do_what_its_rights_say_and_nothing_else() {
-    each_database(async |db| {
-        let services = shop::open(db, "JP", "Asia/Tokyo").await;
-        place(db, "JP", vec![an_order(1, at("2026-11-20T00:00:00Z"))]).await;
-        for role in Role::ALL {
-            for (call, permission, outcome) in every_call(&services, &shop::actor(*role)).await {
-                match outcome {
-                    Err(Error::Forbidden(lacking)) => {
-                        assert_eq!(lacking, permission, "{call}");
-                        assert!(!role.can(permission), "{call} was refused to {role}");
-                    }
-                    // Whoever may is told what is wrong with what they ask for.
-                    Ok(()) | Err(Error::NotFound | Error::Conflict | Error::Invalid(_)) => {
-                        assert!(role.can(permission), "{call} by {role}")
-                    }
-                    Err(other) => panic!("{call} by {role}: {other}"),
-                }
-            }
-        }
-        // A right is asked for before anything else: nobody learns by a refusal what there is.
-        let viewer = shop::actor(Role::Viewer);
-        let refused = merchant::save_settings(&services, &viewer, settings_of("")).await;
-        assert!(matches!(refused, Err(Error::Forbidden(Permission::Settings))), "{refused:?}");
-        let row = merchant_row::Entity::find().one(db.store.reader()).await.unwrap().unwrap();
-        assert_eq!((row.name.as_str(), row.version), ("Corner Shop", 1));
-        let noted = audit_row::Entity::find().filter(audit_row::Column::Kind.eq("merchant_changed"));
-        assert!(noted.one(db.store.reader()).await.unwrap().is_none());
-    })
-    .await;
-}
-
-/// Whoever adds a command or a read adds it to the matrix above.
-#[tokio::test]
-async fn sec_01_the_matrix_of_roles_names_every_function_that_a_person_calls() {
-    let db = TestDb::sqlite().await;
-    let services = shop::open(&db, "JP", "Asia/Tokyo").await;
-    let calls = every_call(&services, &shop::actor(Role::Viewer)).await;
-    let tried: BTreeSet<String> = calls.into_iter().map(|(call, ..)| call.to_owned()).collect();
-    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    assert_eq!(tried, functions_of_an_actor(&source));
-    db.remove().await;
-}
-
-/// The public functions that take an actor. `orders::detail` is known outside as `order_detail`.
-fn functions_of_an_actor(folder: &std::path::Path) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(functions_of_an_actor(&path));
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap();
-        for after in text.split("\npub async fn ").skip(1) {
-            let (name, rest) = after.split_once(['(', '<']).unwrap();
-            let signature = rest.split_once('{').map_or(rest, |(signature, _)| signature);
-            if signature.contains("&Actor") {
-                found.insert(if name == "detail" { "order_detail".to_owned() } else { name.to_owned() });
-            }
-        }
-    }
-    found
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 mod accounts;
 mod import;
 mod reads;
+mod rights;
 mod safety;
 mod seed;
 mod settings;
