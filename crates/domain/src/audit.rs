@@ -13,9 +13,9 @@ text_enum! {
         SignedOut = "signed_out",
         /// The first run's owner was set up.
         OwnerCreated = "owner_created",
-        /// A person was added from the command line.
+        /// A person was added.
         PersonAdded = "person_added",
-        /// Orders were imported from the command line.
+        /// Orders were imported.
         OrdersImported = "orders_imported",
         /// Somebody changed their password; their other sessions ended.
         PasswordChanged = "password_changed",

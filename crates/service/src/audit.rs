@@ -58,7 +58,10 @@ fn view(row: audit::Model, email: Option<String>, clock: &Clock, l: Locale) -> A
     let kind = row.kind.parse::<AuditKind>();
     // What a later version wrote is shown as it stands.
     let what = kind.as_ref().map_or_else(|_| row.kind.clone(), |kind| l.audit_kind(*kind).to_owned());
-    let who = email.or_else(|| row.user_id.map(|_| l.former_person().to_owned()));
+    let by_command = row.payload.get("by").is_some_and(|by| by == COMMAND_LINE);
+    let who = email
+        .or_else(|| row.user_id.map(|_| l.former_person().to_owned()))
+        .or_else(|| by_command.then(|| l.command_line().to_owned()));
     let is_said = who.as_ref() == Some(&row.subject);
     AuditRow {
         at: clock.moment(row.at),
@@ -81,6 +84,9 @@ pub(crate) async fn record(
     insert(tx, at, Some(actor.user_id), actor.address, kind, subject, payload).await
 }
 
+/// What an entry's payload says of who did it where no person is known.
+const COMMAND_LINE: &str = "command_line";
+
 /// Writes an entry of what was done from the command line: it knows no person, so the payload, an object, says `"by": "command_line"`.
 pub(crate) async fn record_command(
     tx: &DatabaseTransaction,
@@ -89,7 +95,7 @@ pub(crate) async fn record_command(
     subject: &str,
     mut payload: serde_json::Value,
 ) -> Result<(), Error> {
-    payload["by"] = "command_line".into();
+    payload["by"] = COMMAND_LINE.into();
     insert(tx, at, None, None, kind, subject, payload).await
 }
 

@@ -13,6 +13,7 @@ words! {
     column_what { en "What", ja "操作" }
     column_detail { en "About", ja "対象" }
     nobody_signed_in { en "Not signed in", ja "未サインイン" }
+    command_line { en "Command line", ja "コマンドライン" }
     former_person { en "A former user", ja "以前のユーザー" }
     no_audit { en "No entry matches", ja "該当する記録がありません" }
     no_audit_hint { en "Clear the filters to see everything.", ja "絞り込みを解除するとすべて表示されます。" }
@@ -33,10 +34,10 @@ impl crate::Locale {
             (Self::Ja, SignedOut) => "サインアウト",
             (Self::En, OwnerCreated) => "Owner set up",
             (Self::Ja, OwnerCreated) => "オーナー登録",
-            (Self::En, PersonAdded) => "Person added from the command line",
-            (Self::Ja, PersonAdded) => "コマンドラインからユーザー追加",
-            (Self::En, OrdersImported) => "Orders imported from the command line",
-            (Self::Ja, OrdersImported) => "コマンドラインから注文を取り込み",
+            (Self::En, PersonAdded) => "Person added",
+            (Self::Ja, PersonAdded) => "ユーザー追加",
+            (Self::En, OrdersImported) => "Orders imported",
+            (Self::Ja, OrdersImported) => "注文の取り込み",
             (Self::En, PasswordChanged) => "Password changed",
             (Self::Ja, PasswordChanged) => "パスワード変更",
             (Self::En, PasswordRefused) => "Password change refused",

@@ -345,7 +345,7 @@ async fn sec_01_the_audit_log_tells_owners_who_did_what_when_and_from_where() {
                 refused,
                 ("Sign-in refused", None, "", Some("192.0.2.2")),
                 ("Signed in", Some(OWNER), "", Some("192.0.2.1")),
-                ("Person added from the command line", None, OWNER, None),
+                ("Person added", Some("Command line"), OWNER, None),
             ]
         );
         assert_eq!(all.people, [(desk.owner.to_string(), OWNER.to_owned())]);
