@@ -59,7 +59,7 @@ impl server_fn::error::FromServerFnError for AppError {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadRequest,
             _ => Self::Internal { reference: String::new() },
         };
-        // The caller learns that it made no sense; what did not, the log.
+        // The log gets the cause of an internal error. That of a bad request stays unsaid: it may repeat a password.
         #[cfg(feature = "ssr")]
         let error = error.with_reference(&cause);
         // Leptos answers 500 to all of them.

@@ -56,7 +56,7 @@ pub async fn sign_out() -> Result<(), AppError> {
         service::audit::note(&services, Some(actor.user_id), actor.address, kind, &actor.email).await?;
         Ok("/sign-in?signed_out=1".to_owned())
     };
-    answer_form(done.await, "/sign-in")
+    answer_form(done.await, "/sign-in?problem=unavailable")
 }
 
 /// Sets up the owner of a new desk and signs them in.

@@ -119,6 +119,7 @@ pub async fn sign_in(
         audit::note(services, user_id, client.address, kind, subject).await
     };
     let Some(user_id) = authenticate(services, &email, password).await? else {
+        metrics::counter!("waybill_sign_ins_failed_total").increment(1);
         note(None, AuditKind::SignInRefused).await?;
         if taken.is_last {
             note(None, AuditKind::SignInHeldBack).await?;
@@ -183,7 +184,7 @@ pub async fn authenticate(services: &Services, email: &str, password: &str) -> R
         .one(services.store.reader())
         .await?;
     if password.chars().count() > PASSWORD_MAX {
-        return Ok(refused());
+        return Ok(None);
     }
     let (id, stored) = match found {
         Some(row) => (Some(row.id), row.password_hash),
@@ -195,13 +196,7 @@ pub async fn authenticate(services: &Services, email: &str, password: &str) -> R
             .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
     })
     .await?;
-    Ok(id.filter(|_| matches).or_else(refused))
-}
-
-/// Nobody: counted, since many of them in a short time are somebody who tries passwords.
-fn refused() -> Option<UserId> {
-    metrics::counter!("waybill_sign_ins_failed_total").increment(1);
-    None
+    Ok(id.filter(|_| matches))
 }
 
 /// The person of a session, as an actor; none when they are gone or disabled. They speak the language they chose, else the merchant's.
