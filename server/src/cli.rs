@@ -134,12 +134,21 @@ async fn open(url: &str) -> anyhow::Result<Services> {
     Ok(services)
 }
 
+/// Connections have so long to come back once nothing runs any more.
+const CLOSING: std::time::Duration = std::time::Duration::from_secs(5);
+
 async fn serve(url: &str, serving: &Serving) -> anyhow::Result<ExitCode> {
     let options = crate::site::options(serving)?;
     let services = open(url).await?;
     let served = crate::http::serve(options, services.clone(), serving).await;
-    services.store.close().await.context("the database could not be closed")?;
-    served.map(|()| ExitCode::SUCCESS)
+    let closed = tokio::time::timeout(CLOSING, services.store.close()).await;
+    served?;
+    match closed {
+        Ok(closed) => closed.context("the database could not be closed")?,
+        // A request that was cut off still holds a connection: it ends with the process.
+        Err(_) => tracing::warn!("the database is busy: its connections are cut off, too"),
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn add_user(services: &Services, email: &str, role: Role) -> anyhow::Result<ExitCode> {

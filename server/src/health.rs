@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
@@ -102,10 +102,10 @@ async fn metrics_near(
     headers: HeaderMap,
     health: State<Health>,
 ) -> Response {
-    let is_passed_on =
-        ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"]
-            .iter()
-            .any(|name| headers.contains_key(*name));
+    let is_passed_on = headers
+        .keys()
+        .map(HeaderName::as_str)
+        .any(|name| name.starts_with("x-forwarded-") || ["forwarded", "x-real-ip", "via"].contains(&name));
     if from.ip().to_canonical().is_loopback() && !is_passed_on {
         metrics(health).await
     } else {

@@ -71,12 +71,21 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
         let listener = listen(address, "--metrics-addr").await?;
         tracing::info!("metrics on http://{address}/metrics");
         // Until the process ends: that the server is stopping is told here too.
-        tokio::spawn(axum::serve(listener, health.routes(Asked::Apart)).into_future());
+        tokio::spawn(crate::connections::serve(
+            listener,
+            health.routes(Asked::Apart),
+            std::future::pending(),
+        ));
     }
-    let desk = router(options, services, front);
+    let hash_files = options.hash_files;
+    let desk = router(options, services, front.clone());
     let routes =
         health.routes(if serving.metrics_addr.is_some() { Asked::WithoutMetrics } else { Asked::ByAnybody });
-    let routes = routes.fallback_service(desk);
+    // On every answer there is, also of a handler that panicked or took too long.
+    let routes = routes
+        .fallback_service(desk)
+        .layer(middleware::from_fn_with_state(hash_files, cache))
+        .layer(middleware::from_fn_with_state(front, crate::security_headers::set));
     let shutdown = Shutdown::listen().context("signals can't be listened for")?;
 
     tracing::info!("listening on http://{}", serving.addr);
@@ -151,11 +160,9 @@ fn router(options: LeptosOptions, services: Services, front: Front) -> Router {
         .layer(middleware::from_fn_with_state(server.clone(), let_in))
         .layer(crate::sessions::layer(services, &front))
         .layer(middleware::from_fn(crate::body::whole))
-        .layer(middleware::from_fn_with_state(front.clone(), crate::origin::same_origin))
-        .layer(middleware::from_fn_with_state(options.hash_files, cache))
+        .layer(middleware::from_fn_with_state(front, crate::origin::same_origin))
         .layer(middleware::from_fn(in_time))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(middleware::from_fn_with_state(front, crate::security_headers::set))
         .layer(
             CompressionLayer::new()
                 .quality(CompressionLevel::Fastest)

@@ -35,6 +35,11 @@ test("SEC-01 headers: every answer says what it may do, whatever it is", async (
     await request.post("/preferences", { form: { theme: "dark" }, maxRedirects: 0 }),
     await request.post("/preferences", { data: Buffer.alloc(2_000_000) }),
     await request.delete("/orders/new"),
+    await request.get("/healthz"),
+    await request.get("/readyz"),
+    await request.get("/metrics"),
+    await request.get("/metrics", { headers: { "x-forwarded-port": "443" } }),
+    await request.delete("/healthz"),
   ];
   for (const answer of answers) {
     const at = `${answer.status()} ${answer.url()}`;
