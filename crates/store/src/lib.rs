@@ -1,7 +1,7 @@
 //! Waybill's tables: entities, migrations, and the one way to write.
 //!
 //! Invariants: a change happens in one [`write_tx`]; reads go through [`Store::reader`], which cannot write on SQLite; what
-//! must differ between SQLite and PostgreSQL stands in `backup`, `connection`, `write`, `bulk`, `load` and `migration`, nowhere else.
+//! must differ between SQLite and PostgreSQL stands in `backup`, `connection`, `write`, `bulk`, `load` and `migration`, and where a read compares bytes.
 #![warn(missing_docs)]
 
 pub mod aggregate;

@@ -314,7 +314,7 @@ async fn ops_01_the_owner_of_the_demo_signs_in() {
     each_database(async |db| {
         let services = seeded(db, 50).await;
         let id = account::authenticate(&services, OWNER, PASSWORD).await.unwrap().unwrap();
-        let actor = account::actor(&services, id).await.unwrap().unwrap();
+        let actor = account::actor(&services, id).await.unwrap().unwrap().0;
         assert_eq!(actor.role, Role::Owner);
         assert_eq!(actor.locale, Locale::En);
         let users = rows::<user::Entity>(&db.store).await;
@@ -387,6 +387,33 @@ async fn ops_01_an_interrupted_load_is_known_and_not_continued() {
         assert_eq!(running.unwrap().finished_at, None);
         let refused = seed(&services, &plan(20), PASSWORD, |_| {}).await.unwrap_err();
         assert!(matches!(refused, SeedError::Unfinished), "{refused}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ops_01_a_database_of_before_the_kept_counts_gets_them_and_its_terms() {
+    each_database(async |db| {
+        seeded(db, 300).await;
+        let kept = async || {
+            let mut lanes = store::read::desk::lanes(db.store.reader()).await.unwrap();
+            lanes.retain(|(_, orders)| *orders > 0);
+            lanes.sort_unstable();
+            (lanes, checksum(rows::<order_term::Entity>(&db.store).await))
+        };
+        let now = kept().await;
+        for undo in [
+            "DROP TABLE lane_delta",
+            "DELETE FROM order_term WHERE kind = 'pair'",
+            "DELETE FROM order_term WHERE kind = 'email' AND order_id IN (SELECT id FROM \"order\" WHERE email IS NULL)",
+            "DELETE FROM seaql_migrations WHERE version = 'm0003_queue'",
+        ] {
+            assert!(db.store.writer().execute_unprepared(undo).await.is_ok(), "{undo}");
+        }
+        store::migrate(&db.store).await.unwrap();
+        assert_eq!(kept().await, now);
+        let emails = order::Entity::find().filter(order::Column::Email.is_null());
+        assert!(emails.count(db.store.reader()).await.unwrap() > 0, "orders without an email of their own");
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 mod m0001_first;
 mod m0002_throttle;
+mod m0003_queue;
 mod table;
 
 use sea_orm_migration::prelude::{
@@ -21,7 +22,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(m0002_throttle::Migration)]
+        vec![
+            Box::new(m0001_first::Migration),
+            Box::new(m0002_throttle::Migration),
+            Box::new(m0003_queue::Migration),
+        ]
     }
 }
 
@@ -105,6 +110,7 @@ pub(crate) fn drop_tables(backend: DbBackend) -> Vec<String> {
     let mut names: Vec<_> =
         m0001_first::tables().iter().filter_map(|table| table.get_table_name().cloned()).collect();
     names.extend(m0002_throttle::throttle().get_table_name().cloned());
+    names.extend(m0003_queue::lane_delta().get_table_name().cloned());
     names.push(Alias::new(TABLE).into_table_ref());
     names
         .into_iter()

@@ -139,7 +139,6 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
             ],
             &[],
         ),
-        table("lane_delta", vec![id(), small_integer("lane"), big_integer("orders")], &[]),
         table(
             "ledger_entry",
             vec![
