@@ -44,8 +44,16 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
+        // What changes in a session that is there is when it was last seen. No page waits for that, or fails by it, while an import holds the
+        // database: a sign-in and a change of password make a new session.
         let (user_id, kept) = kept(record)?;
-        service::session::save(&self.0, &record.id.to_string(), user_id, kept).await.map_err(backend)
+        let (services, token) = (self.0.clone(), record.id.to_string());
+        tokio::spawn(async move {
+            if let Err(error) = service::session::save(&services, &token, user_id, kept).await {
+                tracing::warn!(%error, "it could not be noted that a session is used");
+            }
+        });
+        Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod backup;
+mod busy;
 mod health;
 mod log;
 mod process;

@@ -34,6 +34,9 @@ pub async fn backup(path: &Path, to: &Path) -> Result<u64, BackupError> {
 /// Puts a verified copy of the backup in the database's place.
 pub async fn restore(path: &Path, file: &Path, replace: bool) -> Result<u64, BackupError> {
     check_path(path)?;
+    // What a link leads to is the database: the link stays.
+    let target = if path.exists() { fs::canonicalize(path) } else { Ok(path.to_owned()) };
+    let path = &*target.map_err(|cause| BackupError::File { path: path.to_owned(), cause })?;
     if path.exists() {
         let name = path.display().to_string();
         looked_at(path, async |db| check_target(db, &name, replace).await).await?;
