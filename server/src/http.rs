@@ -127,8 +127,10 @@ fn router(options: LeptosOptions, services: Services, front: Front) -> Router {
     let provide = {
         let services = services.clone();
         move || {
-            provide_context(services.clone());
-            let Some(parts) = use_context::<axum::http::request::Parts>() else { return };
+            let parts = use_context::<axum::http::request::Parts>();
+            let known = parts.as_ref().and_then(|parts| parts.extensions.get::<Services>());
+            provide_context(known.unwrap_or(&services).clone());
+            let Some(parts) = parts else { return };
             if let Some(session) = parts.extensions.get::<Session>() {
                 provide_context(session.clone());
             }
@@ -237,7 +239,7 @@ async fn let_in(
     request.extensions_mut().insert(client.clone());
     request.extensions_mut().insert(KnownBrowserCookie { is_secure: server.front.is_secure() });
     let known = who(&server.services, &session, &headers, &client).await;
-    let (actor, preferences, first_run) = match known {
+    let (known, preferences, first_run) = match known {
         Ok(known) => known,
         Err(error) => {
             let reference = service::reference();
@@ -252,7 +254,7 @@ async fn let_in(
     let is_page = *request.method() == Method::GET && !path.starts_with("/api/");
     if is_page {
         let stands_outside = path == "/sign-in" || path == "/first-run";
-        let lead_to = match (&actor, first_run) {
+        let lead_to = match (&known, first_run) {
             (Some(_), _) if stands_outside || path == "/" => {
                 let next = request.uri().query().and_then(|query| domain::query::param(query, "next"));
                 Some(app::context::local_path(next.as_deref()))
@@ -270,8 +272,9 @@ async fn let_in(
             return Redirect::to(&lead_to).into_response();
         }
     }
-    if let Some(actor) = actor {
+    if let Some((actor, services)) = known {
         request.extensions_mut().insert(actor);
+        request.extensions_mut().insert(services);
     }
     request.extensions_mut().insert(preferences);
     next.run(request).await
@@ -294,15 +297,15 @@ async fn who(
     session: &Session,
     headers: &HeaderMap,
     client: &Client,
-) -> Result<(Option<Actor>, RequestPreferences, bool), Error> {
+) -> Result<(Option<(Actor, Services)>, RequestPreferences, bool), Error> {
     let chosen = crate::preferences::chosen(headers);
     let user_id = session.get::<UserId>(SESSION_USER).await.map_err(Error::from_session)?;
     let Some(user_id) = user_id else {
         let preferences = crate::preferences::of(headers, || crate::preferences::accepted(headers));
         return Ok((None, preferences, service::account::is_first_run(services).await?));
     };
-    let mut actor = service::account::actor(services, user_id).await?;
-    if let Some(actor) = &mut actor {
+    let mut known = service::account::actor(services, user_id).await?;
+    if let Some((actor, _)) = &mut known {
         actor.address = client.address;
         if let Some(chosen) = chosen {
             actor.locale = chosen;
@@ -314,7 +317,7 @@ async fn who(
         }
     }
     let preferences = crate::preferences::of(headers, || {
-        actor.as_ref().map_or_else(|| crate::preferences::accepted(headers), |actor| actor.locale)
+        known.as_ref().map_or_else(|| crate::preferences::accepted(headers), |(actor, _)| actor.locale)
     });
-    Ok((actor, preferences, false))
+    Ok((known, preferences, false))
 }

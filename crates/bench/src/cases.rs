@@ -135,7 +135,7 @@ pub async fn all(services: &Services) -> anyhow::Result<Vec<Case>> {
     let by_email = CustomersQuery { text: Some(found.email.clone()), ..customers };
     case("customers by email", by_email.href("/customers"), Read::Customers(by_email.to_query()));
     let popular = found.popular_customer;
-    case("the customer with most orders", format!("/customers/{}", popular.0), Read::Customer(popular));
+    case("the customer with most orders", domain::query::customer_href(popular), Read::Customer(popular));
     Ok(cases)
 }
 

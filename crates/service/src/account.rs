@@ -1,5 +1,7 @@
 //! Signing in: people, passwords, sessions (SEC-01).
 
+use std::sync::Arc;
+
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
 use domain::audit::AuditKind;
@@ -199,21 +201,20 @@ pub async fn authenticate(services: &Services, email: &str, password: &str) -> R
     Ok(id.filter(|_| matches))
 }
 
-/// The person of a session, as an actor; none when they are gone or disabled. They speak the language they chose, else the merchant's.
+/// The person of a session, as an actor; none when they are gone or disabled. They speak the language they chose, else the merchant's. Beside
+/// them, services that know the merchant already.
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn actor(services: &Services, id: UserId) -> Result<Option<Actor>, Error> {
-    let db = services.store.reader();
-    let Some(row) = user::Entity::find_by_id(id).filter(user::Column::DisabledAt.is_null()).one(db).await?
-    else {
+pub async fn actor(services: &Services, id: UserId) -> Result<Option<(Actor, Services)>, Error> {
+    let Some((row, merchant)) = store::read::desk::person(services.store.reader(), id).await? else {
         return Ok(None);
     };
-    let locale = match row.locale.as_deref().and_then(|locale| locale.parse().ok()) {
-        Some(locale) => locale,
-        None => merchant::default_locale(services).await?.unwrap_or(Locale::En),
-    };
-    Ok(Some(Actor { user_id: row.id, email: row.email, role: row.role, locale, address: None }))
+    let of_merchant = merchant.as_ref().and_then(|merchant| merchant.locale.parse().ok());
+    let chosen = row.locale.as_deref().and_then(|locale| locale.parse().ok());
+    let locale = chosen.or(of_merchant).unwrap_or(Locale::En);
+    let actor = Actor { user_id: row.id, email: row.email, role: row.role, locale, address: None };
+    Ok(Some((actor, Services { merchant: merchant.map(Arc::new), ..services.clone() })))
 }
 
 struct NewUser {

@@ -1,5 +1,6 @@
 //! The audit log: who signed in and out, who changed what is set, and from where.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use domain::audit::AuditKind;
@@ -14,7 +15,7 @@ use store::read::audit as read;
 use store::write_tx;
 use text::Locale;
 
-use crate::paging::{instead, neighbours};
+use crate::paging::{Page, page};
 use crate::{Actor, Clock, Error, Services, merchant, storable};
 
 /// One page of the log, for owners.
@@ -32,17 +33,11 @@ pub async fn audit_log(
     let (_, clock) = merchant::at_desk(services, l).await?;
     let (from, before) = query.days.map_or((None, None), |days| clock.bounds(days));
     let filter = read::Filter { user_id: query.person, kind: query.kind, from, before };
-    let mut cursor = query.cursor;
-    let (mut rows, mut more) = read::page(db, filter, cursor, query.size).await?;
-    if let Some(gone) = cursor.filter(|_| rows.is_empty()) {
-        cursor = instead(gone);
-        (rows, more) = read::page(db, filter, cursor, query.size).await?;
-    }
-    let keys: Vec<_> = rows.iter().map(|(row, _)| (row.at, row.id.0)).collect();
-    let (above, older, newer) = neighbours(&keys, cursor, more);
-    let people = read::people(db).await?;
+    let read_page = |cursor| read::page(db, filter, cursor, query.size);
+    let Page { rows, above, older, newer } = page(query.cursor, read_page, |row| (row.at, row.id.0)).await?;
+    let people: BTreeMap<_, _> = read::people(db).await?.into_iter().collect();
     Ok(AuditLog {
-        rows: rows.into_iter().map(|(row, email)| view(row, email, &clock, l)).collect(),
+        rows: rows.into_iter().map(|row| view(row, &people, &clock, l)).collect(),
         above,
         older,
         newer,
@@ -54,14 +49,13 @@ pub async fn audit_log(
     })
 }
 
-fn view(row: audit::Model, email: Option<String>, clock: &Clock, l: Locale) -> AuditRow {
+fn view(row: audit::Model, people: &BTreeMap<UserId, String>, clock: &Clock, l: Locale) -> AuditRow {
     let kind = row.kind.parse::<AuditKind>();
     // What a later version wrote is shown as it stands.
     let what = kind.as_ref().map_or_else(|_| row.kind.clone(), |kind| l.audit_kind(*kind).to_owned());
     let by_command = row.payload.get("by").is_some_and(|by| by == COMMAND_LINE);
-    let who = email
-        .or_else(|| row.user_id.map(|_| l.former_person().to_owned()))
-        .or_else(|| by_command.then(|| l.command_line().to_owned()));
+    let email = |id| people.get(&id).map_or(l.former_person(), String::as_str).to_owned();
+    let who = row.user_id.map(email).or_else(|| by_command.then(|| l.command_line().to_owned()));
     let is_said = who.as_ref() == Some(&row.subject);
     AuditRow {
         at: clock.moment(row.at),

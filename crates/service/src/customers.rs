@@ -12,7 +12,7 @@ use text::Locale;
 
 use crate::clock::Clock;
 use crate::orders::{address_lines, claim_view};
-use crate::paging::{instead, neighbours};
+use crate::paging::{Page, page};
 use crate::{Actor, Error, Services, merchant, storable};
 
 /// One page of the list, or what a search finds.
@@ -32,15 +32,9 @@ pub async fn customers(
         let rows = rows.into_iter().map(|(row, totals)| view(row, totals, &clock, actor.locale)).collect();
         return Ok(Customers { rows, above: 0, older: None, newer: None, is_cut });
     }
-    let mut cursor = query.cursor;
-    let (mut rows, mut more) = read::page(db, cursor, query.size).await?;
-    if let Some(gone) = cursor.filter(|_| rows.is_empty()) {
-        cursor = instead(gone);
-        (rows, more) = read::page(db, cursor, query.size).await?;
-    }
-    let keys: Vec<_> =
-        rows.iter().map(|(row, _)| (row.last_order_at.unwrap_or(row.created_at), row.id.0)).collect();
-    let (above, older, newer) = neighbours(&keys, cursor, more);
+    let read_page = |cursor| read::page(db, cursor, query.size);
+    let key = |(row, _): &(customer::Model, _)| (row.last_order_at.unwrap_or(row.created_at), row.id.0);
+    let Page { rows, above, older, newer } = page(query.cursor, read_page, key).await?;
     let rows = rows.into_iter().map(|(row, totals)| view(row, totals, &clock, actor.locale)).collect();
     Ok(Customers { rows, above, older, newer, is_cut: false })
 }
@@ -58,18 +52,15 @@ pub async fn customer(
     actor.require(Permission::ViewCustomers)?;
     let db = services.store.reader();
     let (_, clock) = merchant::at_desk(services, actor.locale).await?;
-    let mut cursor = query.cursor;
-    let mut rows = read::by_id(db, id, cursor, query.size).await?.ok_or(Error::NotFound)?;
-    if let Some(gone) = cursor.filter(|_| rows.orders.is_empty()) {
-        cursor = instead(gone);
-        rows = read::by_id(db, id, cursor, query.size).await?.ok_or(Error::NotFound)?;
-    }
-    let keys: Vec<_> = rows.orders.iter().map(|(order, _)| (order.placed_at, order.id.0)).collect();
-    let (above, older, newer) = neighbours(&keys, cursor, rows.more);
+    let rows = read::by_id(db, id).await?.ok_or(Error::NotFound)?;
+    let read_page = |cursor| read::orders_of(db, id, cursor, query.size);
+    let orders = page(query.cursor, read_page, |order| (order.placed_at, order.id.0)).await?;
+    let Page { rows: orders, above, older, newer } = orders;
+    let channel = |id| rows.channels.get(&id).cloned();
     let locale = actor.locale;
     Ok(CustomerDetail {
         phone: rows.customer.phone.clone(),
-        channel: rows.channel.map(|channel| channel.name),
+        channel: rows.customer.channel_id.and_then(channel),
         since: clock.moment(rows.customer.created_at),
         row: view(rows.customer, rows.totals, &clock, locale),
         addresses: rows
@@ -88,10 +79,10 @@ pub async fn customer(
                 address_lines(locale, parts, row.country.as_deref())
             })
             .collect(),
-        orders: rows
-            .orders
+        orders: orders
             .into_iter()
-            .map(|(order, channel)| CustomerOrder {
+            .map(|order| CustomerOrder {
+                channel: channel(order.channel_id).unwrap_or_default(),
                 number: order.number,
                 placed: clock.moment(order.placed_at),
                 stage: order.stage,
@@ -99,7 +90,6 @@ pub async fn customer(
                 fulfilment: order.fulfilment_status,
                 total: Money::new(order.total, order.currency),
                 is_test: order.is_test,
-                channel,
             })
             .collect(),
         above,

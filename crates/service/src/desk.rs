@@ -15,5 +15,5 @@ pub async fn desk(services: &Services, actor: &Actor) -> Result<Desk, Error> {
     let (merchant, _) = merchant::at_desk(services, actor.locale).await?;
     let lanes = read::desk::lanes(services.store.reader()).await?;
     let new_orders = lanes.into_iter().map(|(_, orders)| orders).sum();
-    Ok(Desk { merchant: merchant.name, email: actor.email.clone(), role: actor.role, new_orders })
+    Ok(Desk { merchant: merchant.name.clone(), email: actor.email.clone(), role: actor.role, new_orders })
 }

@@ -3,7 +3,7 @@
 use domain::find::{Hit, HitKind};
 use domain::kind::TermKind;
 use domain::money::Money;
-use domain::query::{normalise, order_href};
+use domain::query::{customer_href, normalise, order_href};
 use domain::role::Permission;
 use store::entity::{customer, order};
 use store::read;
@@ -60,10 +60,5 @@ fn found_customer(customer: customer::Model, locale: Locale) -> Hit {
     let title = if known.is_empty() { format!("#{}", customer.id) } else { known.remove(0) };
     known.truncate(1);
     known.push(orders);
-    Hit {
-        kind: HitKind::Customer,
-        href: format!("/customers/{}", customer.id),
-        title,
-        detail: known.join(" · "),
-    }
+    Hit { kind: HitKind::Customer, href: customer_href(customer.id), title, detail: known.join(" · ") }
 }

@@ -40,6 +40,8 @@ pub struct Services {
     /// The database.
     pub store: Store,
     clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// The merchant as a request found them when it came; its reads need not ask again.
+    merchant: Option<Arc<store::entity::merchant::Model>>,
 }
 
 impl Services {
@@ -60,7 +62,7 @@ impl Services {
 
     /// Services by another clock.
     pub fn with_clock(store: Store, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
-        Self { store, clock: Arc::new(clock) }
+        Self { store, clock: Arc::new(clock), merchant: None }
     }
 
     /// This moment.

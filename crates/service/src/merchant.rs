@@ -1,5 +1,7 @@
 //! The merchant: their name, home country, time zone, currency and language (SET-01).
 
+use std::sync::Arc;
+
 use chrono_tz::Tz;
 use domain::country::Country;
 use domain::money::Currency;
@@ -54,10 +56,16 @@ pub(crate) async fn lock(tx: &DatabaseTransaction) -> Result<merchant::Model, Er
 }
 
 /// The merchant and the clock of a request.
-pub(crate) async fn at_desk(services: &Services, locale: Locale) -> Result<(merchant::Model, Clock), Error> {
-    let merchant = read::desk::merchant(services.store.reader()).await?.ok_or_else(|| {
-        Error::Internal("there is no merchant: run `waybill user add` or `waybill seed` first".to_owned())
-    })?;
+pub(crate) async fn at_desk(
+    services: &Services,
+    locale: Locale,
+) -> Result<(Arc<merchant::Model>, Clock), Error> {
+    let merchant = match services.merchant.clone() {
+        Some(known) => known,
+        None => Arc::new(read::desk::merchant(services.store.reader()).await?.ok_or_else(|| {
+            Error::Internal("there is no merchant: run `waybill user add` or `waybill seed` first".to_owned())
+        })?),
+    };
     let zone = merchant.time_zone.parse::<Tz>().unwrap_or(Tz::UTC);
     let clock = Clock::new(zone, services.now(), locale);
     Ok((merchant, clock))
@@ -80,11 +88,11 @@ pub async fn settings(services: &Services, actor: &Actor) -> Result<MerchantSett
     actor.require(Permission::ViewOrders)?;
     let (merchant, _) = at_desk(services, actor.locale).await?;
     Ok(MerchantSettings {
-        name: merchant.name,
-        home_country: merchant.home_country,
-        time_zone: merchant.time_zone,
+        name: merchant.name.clone(),
+        home_country: merchant.home_country.clone(),
+        time_zone: merchant.time_zone.clone(),
         currency: merchant.currency.to_string(),
-        language: merchant.locale,
+        language: merchant.locale.clone(),
         version: merchant.version,
     })
 }

@@ -83,10 +83,7 @@ impl AuditQuery {
 
     /// The log's address.
     pub fn href(&self) -> String {
-        match self.to_query() {
-            query if query.is_empty() => "/audit".to_owned(),
-            query => format!("/audit?{query}"),
-        }
+        super::href("/audit", &self.to_query())
     }
 
     /// The same log at another page.

@@ -49,10 +49,7 @@ impl CustomersQuery {
 
     /// The list's address under a path (the customers page, or a customer's orders).
     pub fn href(&self, path: &str) -> String {
-        match self.to_query() {
-            query if query.is_empty() => path.to_owned(),
-            query => format!("{path}?{query}"),
-        }
+        super::href(path, &self.to_query())
     }
 
     /// The same list at another page.

@@ -20,6 +20,8 @@ pub use search::{Search, SearchField, normalise, pair};
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::CustomerId;
+
 /// A query parameter that was left out because it could not be understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryProblem {
@@ -101,6 +103,16 @@ impl Writer {
     fn finish(self) -> String {
         self.0.map(|mut writer| writer.finish()).unwrap_or_default()
     }
+}
+
+/// A path with a query, where there is one.
+fn href(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// The address of a customer's page.
+pub fn customer_href(id: CustomerId) -> String {
+    format!("/customers/{id}")
 }
 
 /// The address of an order's own page.

@@ -197,19 +197,12 @@ impl NewOrdersQuery {
 
     /// The page's address: its path, and the query where there is one.
     pub fn href(&self) -> String {
-        self.href_under("/orders/new")
+        super::href("/orders/new", &self.to_query())
     }
 
     /// The address of an order's detail over this list (REL-05).
     pub fn detail_href(&self, number: &str) -> String {
-        self.href_under(&format!("/orders/new/{}", path_segment(number)))
-    }
-
-    fn href_under(&self, path: &str) -> String {
-        match self.to_query() {
-            query if query.is_empty() => path.to_owned(),
-            query => format!("{path}?{query}"),
-        }
+        super::href(&format!("/orders/new/{}", path_segment(number)), &self.to_query())
     }
 
     /// The same list from its first page, changed.

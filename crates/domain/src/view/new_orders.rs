@@ -58,7 +58,7 @@ pub struct NewOrders {
     pub recognised: Option<TermKind>,
     /// What Optional + offers, narrowed by what is chosen.
     pub choices: RoutingChoices,
-    /// How many orders there are at all, up to one: an empty desk is greeted otherwise than an empty search.
+    /// Whether there is no order at all: an empty desk is greeted otherwise than an empty search.
     pub desk_is_empty: bool,
 }
 
@@ -92,18 +92,19 @@ pub struct NewOrderRow {
     /// When it was placed.
     pub placed: Moment,
     /// Days it has waited, once that is longer than the merchant allows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late_days: Option<u32>,
     /// Not yet released or failed.
     pub state: ReleaseState,
     /// Why it failed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failures: Vec<ReleaseFailure>,
     /// A test order.
     pub is_test: bool,
-    /// The channel's name.
-    pub channel: String,
     /// The ordering member.
     pub member: Member,
     /// What the customer asked for at checkout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shipping_request: Option<String>,
     /// The first line's name and option.
     pub first_item: Option<String>,
@@ -115,8 +116,6 @@ pub struct NewOrderRow {
     pub total: Money,
     /// Town and postal code, or the country.
     pub ship_to: String,
-    /// The country's code, where it is known.
-    pub country: Option<String>,
     /// The first line's shipping option.
     pub option: Option<String>,
 }

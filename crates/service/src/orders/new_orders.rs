@@ -11,7 +11,7 @@ use store::read::new_orders::{self as read, Narrowing, NewOrder, Term};
 use store::read::routing::AllRouting;
 
 use crate::clock::Clock;
-use crate::paging::{instead, neighbours};
+use crate::paging::{Page, page};
 use crate::{Actor, Error, Services, merchant, storable};
 
 /// One page of the list.
@@ -51,17 +51,10 @@ pub async fn new_orders(
         lane_counts(read::count(db, &narrowing).await?)
     };
     let lane = Lane::of(destination, state);
-    let mut cursor = query.cursor;
-    let (mut rows, mut more) = read::page(db, lane, &narrowing, cursor, query.size).await?;
-    if let Some(gone) = cursor.filter(|_| rows.is_empty()) {
-        cursor = instead(gone);
-        (rows, more) = read::page(db, lane, &narrowing, cursor, query.size).await?;
-    }
+    let read_page = |cursor| read::page(db, lane, &narrowing, cursor, query.size);
+    let Page { rows, above, older, newer } =
+        page(query.cursor, read_page, |row| (row.placed_at, row.id)).await?;
     let total = counts.of(destination, status);
-    let keys: Vec<_> = rows.iter().map(|row| (row.placed_at, row.id)).collect();
-    let (above, older, newer) = neighbours(&keys, cursor, more);
-    // Shown instead of what was to come after it, the page is the last.
-    let older = older.filter(|_| cursor == query.cursor || cursor.is_none());
     let desk_is_empty = total.is_zero() && !query.is_narrowed() && !read::any(db).await?;
 
     let rows = rows
@@ -142,15 +135,11 @@ fn view(
     let country =
         row.country.as_deref().and_then(|code| code.parse().ok()).map(|country| locale.country(country));
     // The words that came for a country we don't know, as nothing else tells of it.
-    let place: Vec<&str> = [
-        row.city.as_deref().or(row.region.as_deref()),
-        row.postal_code.as_deref(),
-        row.country_given.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|part| !part.is_empty())
-    .collect();
+    let place: Vec<&str> = [row.place.as_deref(), row.postal_code.as_deref(), row.country_given.as_deref()]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
     let ship_to = if place.is_empty() { country.unwrap_or_default().to_owned() } else { place.join(" ") };
     NewOrderRow {
         number: row.number,
@@ -159,22 +148,16 @@ fn view(
         state,
         failures,
         is_test: row.is_test,
-        channel: row.channel_name,
-        member: Member {
-            id: row.customer_id,
-            email: row.email.or(row.customer_email),
-            name: row.buyer_name.or(row.customer_ref),
-        },
+        member: Member { id: row.customer_id, email: row.email, name: row.member_name },
         shipping_request: row.shipping_request,
         first_item: row.item_name.map(|name| match row.item_option {
             Some(option) => format!("{name} / {option}"),
             None => name,
         }),
         more_lines: row.line_count.unsigned_abs().saturating_sub(1),
-        quantity: (row.ordered - row.canceled).unsigned_abs(),
+        quantity: row.quantity.unsigned_abs(),
         total: Money::new(row.total, row.currency),
         ship_to,
-        country: row.country,
         option: row.option_name,
     }
 }

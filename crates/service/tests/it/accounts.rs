@@ -231,7 +231,7 @@ async fn sec_01_a_session_acts_as_its_person_until_they_are_gone() {
         .unwrap();
         let id =
             account::add_user(&services, "packer@shop.example", PASSWORD, Role::Fulfilment).await.unwrap();
-        let actor = async |id| account::actor(&services, id).await.unwrap();
+        let actor = async |id| account::actor(&services, id).await.unwrap().map(|(actor, _)| actor);
         let expected = |locale| Actor {
             user_id: id,
             email: "packer@shop.example".to_owned(),

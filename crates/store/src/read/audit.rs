@@ -23,7 +23,7 @@ pub struct Filter {
     pub before: Option<Timestamp>,
 }
 
-/// A page of entries, the newest first, each with the email of whoever did it, and whether there are more in the page's direction.
+/// A page of entries, the newest first, and whether there are more in the page's direction.
 ///
 /// # Errors
 /// When the database can't be read.
@@ -32,7 +32,7 @@ pub async fn page(
     filter: Filter,
     cursor: Option<Cursor>,
     size: PageSize,
-) -> Result<(Vec<(audit::Model, Option<String>)>, bool), StoreError> {
+) -> Result<(Vec<audit::Model>, bool), StoreError> {
     use audit::Column::{At, Id, Kind, UserId};
     let mut select = audit::Entity::find();
     if let Some(user_id) = filter.user_id {
@@ -47,23 +47,7 @@ pub async fn page(
     if let Some(before) = filter.before {
         select = select.filter(At.lt(before));
     }
-    let (found, more) = keyset(select, (At, Id), cursor, size).fetch(db).await?;
-    let mut ids: Vec<_> = found.iter().filter_map(|row| row.user_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let people: Vec<(domain::id::UserId, String)> = user::Entity::find()
-        .filter(user::Column::Id.is_in(ids))
-        .select_only()
-        .columns([user::Column::Id, user::Column::Email])
-        .into_tuple()
-        .all(db)
-        .await?;
-    let email = |id| people.iter().find(|(person, _)| Some(*person) == id).map(|(_, email)| email.clone());
-    let rows = found.into_iter().map(|row| {
-        let email = email(row.user_id);
-        (row, email)
-    });
-    Ok((rows.collect(), more))
+    keyset(select, (At, Id), cursor, size).fetch(db).await
 }
 
 /// Everybody of the team, by email.

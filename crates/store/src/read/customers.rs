@@ -93,6 +93,9 @@ fn by_bytes(db: &impl ConnectionTrait, column: customer::Column) -> SimpleExpr {
     }
 }
 
+/// So many addresses and claims of a customer are shown at most: whoever buys for others has thousands.
+const SHOWN: u64 = 100;
+
 /// All of one customer.
 #[derive(Clone, Debug)]
 pub struct CustomerRows {
@@ -100,46 +103,48 @@ pub struct CustomerRows {
     pub customer: customer::Model,
     /// Lifetime totals, one a currency.
     pub totals: Vec<customer_total::Model>,
-    /// The channel they belong to.
-    pub channel: Option<channel::Model>,
+    /// All channels' names: theirs, and those of their orders.
+    pub channels: HashMap<ChannelId, String>,
     /// Their address book.
     pub addresses: Vec<customer_address::Model>,
-    /// A page of their orders with the channel's name, newest first.
-    pub orders: Vec<(order::Model, String)>,
-    /// Whether there are more orders in the page's direction.
-    pub more: bool,
     /// Their claims, newest first, with the order's number and the units in each.
     pub claims: Vec<(String, claim::Model, i64)>,
 }
 
-/// Reads a customer with a page of their orders; none when there is no such customer.
+/// A page of a customer's orders, newest first, and whether there are more in the page's direction.
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn by_id(
+pub async fn orders_of(
     db: &impl ConnectionTrait,
     id: CustomerId,
     cursor: Option<Cursor>,
     size: PageSize,
-) -> Result<Option<CustomerRows>, StoreError> {
+) -> Result<(Vec<order::Model>, bool), StoreError> {
+    let select = order::Entity::find().filter(order::Column::CustomerId.eq(id));
+    keyset(select, (order::Column::PlacedAt, order::Column::Id), cursor, size).fetch(db).await
+}
+
+/// Reads a customer; none when there is no such customer.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn by_id(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<CustomerRows>, StoreError> {
     let Some(customer) = customer::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    let channels: HashMap<ChannelId, channel::Model> =
-        channel::Entity::find().all(db).await?.into_iter().map(|row| (row.id, row)).collect();
+    let channels = channel::Entity::find().all(db).await?.into_iter().map(|row| (row.id, row.name)).collect();
     let totals = totals(db, vec![id]).await?.remove(&id).unwrap_or_default();
     let addresses = customer_address::Entity::find()
         .filter(customer_address::Column::CustomerId.eq(id))
         .order_by_asc(customer_address::Column::Id)
+        .limit(SHOWN)
         .all(db)
         .await?;
-    let select = order::Entity::find().filter(order::Column::CustomerId.eq(id));
-    let key = (order::Column::PlacedAt, order::Column::Id);
-    let (orders, more) = keyset(select, key, cursor, size).fetch(db).await?;
     let claims = claim::Entity::find()
         .join(JoinType::InnerJoin, claim::Relation::Order.def())
         .filter(order::Column::CustomerId.eq(id))
         .order_by_desc(claim::Column::RequestedAt)
         .order_by_desc(claim::Column::Id)
-        .limit(100)
+        .limit(SHOWN)
         .all(db)
         .await?;
     let numbers: HashMap<OrderId, String> = order::Entity::find()
@@ -157,15 +162,7 @@ pub async fn by_id(
         .into_iter()
         .map(|(row, units)| (numbers.get(&row.order_id).cloned().unwrap_or_default(), row, units))
         .collect();
-    let orders = orders
-        .into_iter()
-        .map(|row| {
-            let name = channels.get(&row.channel_id).map(|channel| channel.name.clone()).unwrap_or_default();
-            (row, name)
-        })
-        .collect();
-    let channel = customer.channel_id.and_then(|channel| channels.get(&channel).cloned());
-    Ok(Some(CustomerRows { customer, totals, channel, addresses, orders, more, claims }))
+    Ok(Some(CustomerRows { customer, totals, channels, addresses, claims }))
 }
 
 async fn with_totals(

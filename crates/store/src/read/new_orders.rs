@@ -12,7 +12,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::entity::{
-    channel, customer, order, order_address, order_line, order_term, release_failure, shipping_option,
+    customer, order, order_address, order_line, order_term, release_failure, shipping_option,
 };
 use crate::error::StoreError;
 use crate::migration::IN_QUEUE;
@@ -50,14 +50,10 @@ pub struct NewOrder {
     pub is_test: bool,
     /// The ordering member.
     pub customer_id: Option<CustomerId>,
-    /// The email that came with the order.
+    /// The email that came with the order, else the one that the customer is known by.
     pub email: Option<String>,
-    /// The email that the customer is known by.
-    pub customer_email: Option<String>,
-    /// Their name.
-    pub buyer_name: Option<String>,
-    /// The channel's own number for them.
-    pub customer_ref: Option<String>,
+    /// Their name, else the channel's own number for them.
+    pub member_name: Option<String>,
     /// Written at checkout.
     pub shipping_request: Option<String>,
     /// Currency.
@@ -66,24 +62,18 @@ pub struct NewOrder {
     pub total: i64,
     /// Number of lines.
     pub line_count: i32,
-    /// Units ordered.
-    pub ordered: i32,
-    /// Units canceled.
-    pub canceled: i32,
+    /// Units ordered and not canceled.
+    pub quantity: i32,
     /// Country.
     pub country: Option<String>,
     /// The country as received, when it is none we know.
     pub country_given: Option<String>,
-    /// The channel's name.
-    pub channel_name: String,
     /// The first line's name.
     pub item_name: Option<String>,
     /// The first line's option.
     pub item_option: Option<String>,
-    /// Town.
-    pub city: Option<String>,
-    /// Region.
-    pub region: Option<String>,
+    /// Town, else region.
+    pub place: Option<String>,
     /// Postal code.
     pub postal_code: Option<String>,
     /// The first line's shipping option.
@@ -127,11 +117,6 @@ pub async fn page(
             order::Entity,
             Expr::col((order::Entity, order::Column::Id)).equals((page.clone(), Alias::new("id"))),
         )
-        .inner_join(
-            channel::Entity,
-            Expr::col((channel::Entity, channel::Column::Id))
-                .equals((order::Entity, order::Column::ChannelId)),
-        )
         .left_join(
             customer::Entity,
             Expr::col((customer::Entity, customer::Column::Id))
@@ -168,27 +153,39 @@ pub async fn page(
             (order::Entity, order::Column::PlacedAt),
             (order::Entity, order::Column::IsTest),
             (order::Entity, order::Column::CustomerId),
-            (order::Entity, order::Column::Email),
-            (order::Entity, order::Column::BuyerName),
             (order::Entity, order::Column::ShippingRequest),
             (order::Entity, order::Column::Currency),
             (order::Entity, order::Column::Total),
             (order::Entity, order::Column::LineCount),
-            (order::Entity, order::Column::Ordered),
-            (order::Entity, order::Column::Canceled),
             (order::Entity, order::Column::Country),
             (order::Entity, order::Column::CountryGiven),
         ])
-        .expr_as(Expr::col((channel::Entity, channel::Column::Name)), Alias::new("channel_name"))
-        .expr_as(Expr::col((customer::Entity, customer::Column::Email)), Alias::new("customer_email"))
-        .expr_as(Expr::col((customer::Entity, customer::Column::ExternalRef)), Alias::new("customer_ref"))
+        .expr_as(
+            either((order::Entity, order::Column::Email), (customer::Entity, customer::Column::Email)),
+            Alias::new("email"),
+        )
+        .expr_as(
+            either(
+                (order::Entity, order::Column::BuyerName),
+                (customer::Entity, customer::Column::ExternalRef),
+            ),
+            Alias::new("member_name"),
+        )
+        .expr_as(
+            Expr::col((order::Entity, order::Column::Ordered))
+                .sub(Expr::col((order::Entity, order::Column::Canceled))),
+            Alias::new("quantity"),
+        )
         .expr_as(Expr::col((order_line::Entity, order_line::Column::Name)), Alias::new("item_name"))
         .expr_as(Expr::col((order_line::Entity, order_line::Column::OptionName)), Alias::new("item_option"))
-        .columns([
-            (order_address::Entity, order_address::Column::City),
-            (order_address::Entity, order_address::Column::Region),
-            (order_address::Entity, order_address::Column::PostalCode),
-        ])
+        .expr_as(
+            either(
+                (order_address::Entity, order_address::Column::City),
+                (order_address::Entity, order_address::Column::Region),
+            ),
+            Alias::new("place"),
+        )
+        .column((order_address::Entity, order_address::Column::PostalCode))
         .expr_as(
             Expr::col((shipping_option::Entity, shipping_option::Column::Name)),
             Alias::new("option_name"),
@@ -204,6 +201,11 @@ pub async fn page(
         rows.reverse();
     }
     Ok((rows, more))
+}
+
+/// The first of two columns that holds something.
+fn either(one: impl IntoColumnRef, other: impl IntoColumnRef) -> SimpleExpr {
+    Func::coalesce([Expr::col(one), Expr::col(other)]).into()
 }
 
 /// How many orders stand in each lane under a narrowing, without test orders; [`Count::limited`] ones.
@@ -252,7 +254,6 @@ pub async fn known(db: &impl ConnectionTrait, terms: &[Term]) -> Result<Vec<Term
     let mut known = Vec::new();
     let Some((first, rest)) = terms.split_first() else { return Ok(known) };
     let probe = |term: &Term| {
-        // `position` carries the question's order through the UNION.
         Query::select()
             .expr_as(Expr::value(term.kind), Alias::new("kind"))
             .and_where(Expr::exists(

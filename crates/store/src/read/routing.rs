@@ -1,7 +1,8 @@
 //! Shipping locations, their delivery policies, and the policies' shipping options.
 
 use domain::id::{LocationId, OptionId, PolicyId};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use sea_orm::sea_query::{Expr, Query, TableRef, UnionType};
+use sea_orm::{ConnectionTrait, EntityName as _, FromQueryResult};
 
 use crate::entity::{delivery_policy, location, shipping_option};
 use crate::error::StoreError;
@@ -17,29 +18,41 @@ pub struct AllRouting {
     pub options: Vec<(OptionId, PolicyId, String)>,
 }
 
-/// Reads them in three statements.
+/// Reads them, in one statement.
 ///
 /// # Errors
 /// When the database can't be read.
 pub async fn all(db: &impl ConnectionTrait) -> Result<AllRouting, StoreError> {
-    let locations = location::Entity::find()
-        .order_by_asc(location::Column::Position)
-        .order_by_asc(location::Column::Id)
-        .all(db)
-        .await?;
-    let policies = delivery_policy::Entity::find()
-        .order_by_asc(delivery_policy::Column::Position)
-        .order_by_asc(delivery_policy::Column::Id)
-        .all(db)
-        .await?;
-    let options = shipping_option::Entity::find()
-        .order_by_asc(shipping_option::Column::Position)
-        .order_by_asc(shipping_option::Column::Id)
-        .all(db)
-        .await?;
-    Ok(AllRouting {
-        locations: locations.into_iter().map(|row| (row.id, row.name)).collect(),
-        policies: policies.into_iter().map(|row| (row.id, row.location_id, row.name)).collect(),
-        options: options.into_iter().map(|row| (row.id, row.policy_id, row.name)).collect(),
-    })
+    #[derive(FromQueryResult)]
+    struct Row {
+        level: i32,
+        id: i64,
+        parent: i64,
+        name: String,
+        position: i32,
+    }
+    let of = |level: i32, table: TableRef, parent: Expr| {
+        Query::select()
+            .expr_as(Expr::value(level), "level")
+            .column("id")
+            .expr_as(parent, "parent")
+            .columns(["name", "position"])
+            .from(table)
+            .take()
+    };
+    let mut query = of(0, location::Entity.table_ref(), Expr::value(0_i64));
+    query
+        .union(UnionType::All, of(1, delivery_policy::Entity.table_ref(), Expr::col("location_id")))
+        .union(UnionType::All, of(2, shipping_option::Entity.table_ref(), Expr::col("policy_id")));
+    let mut rows = Row::find_by_statement(db.get_database_backend().build(&query)).all(db).await?;
+    rows.sort_unstable_by_key(|row| (row.level, row.position, row.id));
+    let mut all = AllRouting::default();
+    for Row { level, id, parent, name, .. } in rows {
+        match level {
+            0 => all.locations.push((LocationId(id), name)),
+            1 => all.policies.push((PolicyId(id), LocationId(parent), name)),
+            _ => all.options.push((OptionId(id), PolicyId(parent), name)),
+        }
+    }
+    Ok(all)
 }

@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QuerySelect as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::order::insert;
@@ -80,6 +80,9 @@ pub async fn refresh_emails(tx: &DatabaseTransaction, customers: &[CustomerId]) 
         let orders = order::Entity::find()
             .filter(order::Column::CustomerId.is_in(ids.iter().copied()))
             .filter(order::Column::Email.is_null())
+            // Their lanes are copied into the terms: nobody moves them meanwhile.
+            .order_by_asc(order::Column::Id)
+            .lock_exclusive()
             .select_only()
             .columns([
                 order::Column::Id,
@@ -125,8 +128,10 @@ pub async fn refresh_emails(tx: &DatabaseTransaction, customers: &[CustomerId]) 
 
 /// Makes the pairs of orders in the queue from their other terms.
 async fn pair_anew(tx: &DatabaseTransaction, orders: &[OrderId]) -> Result<(), StoreError> {
-    let mut terms = order_term::Entity::find()
+    let terms = order_term::Entity::find()
         .filter(order_term::Column::OrderId.is_in(orders.iter().copied()))
+        .filter(order_term::Column::Kind.ne(TermKind::Pair))
+        .order_by_asc(order_term::Column::OrderId)
         .all(tx)
         .await?;
     order_term::Entity::delete_many()
@@ -134,8 +139,6 @@ async fn pair_anew(tx: &DatabaseTransaction, orders: &[OrderId]) -> Result<(), S
         .filter(order_term::Column::OrderId.is_in(orders.iter().copied()))
         .exec(tx)
         .await?;
-    terms.retain(|term| term.kind != TermKind::Pair);
-    terms.sort_by_key(|term| term.order_id);
     let pairs = terms.chunk_by(|one, next| one.order_id == next.order_id).flat_map(|terms| {
         let known: Vec<_> = terms.iter().map(|term| (term.kind, term.value.clone())).collect();
         let of_order = terms.first().cloned();
