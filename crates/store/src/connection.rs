@@ -126,6 +126,8 @@ impl Store {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .busy_timeout(BUSY)
+            // A page of a list passes at once from SQLite's thread to the one that asked.
+            .row_buffer_size(256)
             .foreign_keys(true)
             .synchronous(SqliteSynchronous::Full);
 
