@@ -3,6 +3,7 @@
 use crate::wire::JsonText;
 use domain::query::QueryProblem;
 use leptos::prelude::*;
+use leptos::suspense::Unsuspend;
 use serde::{Deserialize, Serialize};
 use server_fn::error::ServerFnErrorErr;
 
@@ -131,6 +132,20 @@ impl From<service::Error> for AppError {
         };
         crate::context::set_status(error.status());
         error
+    }
+}
+
+/// What a page has loaded, or why it can't be shown.
+///
+/// The server walks a page several times to find out what else it has to load; what is loaded is built once, after that.
+pub fn loaded<T, V>(answer: Result<T, AppError>, view: impl FnOnce(T) -> V + Send + 'static) -> AnyView
+where
+    T: Send + 'static,
+    V: RenderHtml + AddAnyAttr + 'static,
+{
+    match answer {
+        Ok(value) => Unsuspend::new(move || view(value)).into_any(),
+        Err(error) => view! { <Failure error /> }.into_any(),
     }
 }
 

@@ -6,7 +6,7 @@ use leptos_meta::Title;
 
 use super::get_account;
 use crate::context::use_locale;
-use crate::error::Failure;
+use crate::error::loaded;
 use crate::form::use_param;
 use crate::layout::page_title;
 use crate::sign_in::general_problem;
@@ -35,10 +35,7 @@ pub fn AccountPage() -> impl IntoView {
         {problem.map(|words| view! { <Alert tone=Tone::Bad title=words attr:role="alert" /> })}
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
-                match account.await {
-                    Ok(account) => view! { <Sessions account /> }.into_any(),
-                    Err(error) => view! { <Failure error /> }.into_any(),
-                }
+                loaded(account.await, |account| view! { <Sessions account /> })
             })}
         </Transition>
     }

@@ -4,10 +4,12 @@ use domain::query::AuditQuery;
 use domain::view::{AuditLog, AuditRow};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use maud::{Markup, html};
+use text::Locale;
 
 use super::list_audit;
 use crate::context::use_locale;
-use crate::error::{Failure, LeftOut};
+use crate::error::{LeftOut, loaded};
 use crate::layout::page_title;
 use crate::list::{ListPager, use_filter_form, use_query};
 use crate::ui::{Choice, EmptyState, FilterField, IconName, PageHead, Select, Skeleton, Table, TextInput};
@@ -24,10 +26,7 @@ pub fn AuditPage() -> impl IntoView {
         <LeftOut problems />
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
-                match log.await {
-                    Ok(log) => view! { <Log log query=query.get_untracked() /> }.into_any(),
-                    Err(error) => view! { <Failure error /> }.into_any(),
-                }
+                loaded(log.await, move |log| view! { <Log log query=query.get_untracked() /> })
             })}
         </Transition>
     }
@@ -93,21 +92,7 @@ fn Log(log: AuditLog, query: AuditQuery) -> impl IntoView {
 #[component]
 fn Rows(rows: Vec<AuditRow>) -> impl IntoView {
     let l = use_locale();
-    let row = move |row: AuditRow| {
-        let who = match row.who {
-            Some(who) => view! { <span class="truncate">{who}</span> }.into_any(),
-            None => view! { <span class="truncate muted">{l.nobody_signed_in()}</span> }.into_any(),
-        };
-        view! {
-            <tr>
-                <td data-card="sub-end"><time datetime=row.at.iso>{row.at.text}</time></td>
-                <td data-card="title">{row.what}</td>
-                <td class="fluid" data-card="sub">{who}</td>
-                <td class="fluid" data-card="sub2"><span class="truncate">{row.detail}</span></td>
-                <td class="muted" data-card="end">{row.address}</td>
-            </tr>
-        }
-    };
+    let rows = html! { @for entry in &rows { (row(l, entry)) } };
     view! {
         <Table caption=l.audit_log()>
             <thead>
@@ -119,7 +104,24 @@ fn Rows(rows: Vec<AuditRow>) -> impl IntoView {
                     <th scope="col">{l.column_address()}</th>
                 </tr>
             </thead>
-            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            <tbody inner_html=rows.into_string()></tbody>
         </Table>
+    }
+}
+
+fn row(l: Locale, row: &AuditRow) -> Markup {
+    html! {
+        tr {
+            td data-card="sub-end" { time datetime=(row.at.iso) { (row.at.text) } }
+            td data-card="title" { (row.what) }
+            td.fluid data-card="sub" {
+                @match &row.who {
+                    Some(who) => span.truncate { (who) },
+                    None => span.truncate.muted { (l.nobody_signed_in()) },
+                }
+            }
+            td.fluid data-card="sub2" { span.truncate { (row.detail) } }
+            td.muted data-card="end" { (row.address.as_deref().unwrap_or_default()) }
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! One customer.
 
 use domain::count::Count;
-use domain::query::{CustomersQuery, PageSize, order_href};
+use domain::query::{CustomersQuery, PageSize, customer_href, order_href};
 use domain::view::{CustomerDetail, CustomerOrder};
 use leptos::prelude::*;
+use leptos::suspense::Unsuspend;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_params_map};
+use maud::{Markup, html};
+use text::Locale;
 
 use super::get_customer;
 use crate::context::use_locale;
@@ -15,8 +18,8 @@ use crate::layout::page_title;
 use crate::list::ListPager;
 use crate::order::{fulfilment_tone, payment_tone, stage_tone};
 use crate::ui::{
-    Badge, Columns, Description, DescriptionList, EmptyState, Icon, IconName, PageHead, Pill, Skeleton,
-    Table, Tone,
+    Columns, Description, DescriptionList, EmptyState, Icon, IconName, PageHead, Pill, Skeleton, Table, Tone,
+    badge, pill,
 };
 
 /// `/customers/ID`: contact, addresses, lifetime figures, all orders, claims.
@@ -37,7 +40,9 @@ pub fn CustomerPage() -> impl IntoView {
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
                 match customer.await {
-                    Ok(customer) => view! { <Customer customer query=key.get_untracked().1 /> }.into_any(),
+                    Ok(customer) => {
+                        Unsuspend::new(move || view! { <Customer customer query=key.get_untracked().1 /> }).into_any()
+                    }
                     Err(error) => {
                         let not_found = (l.customer_not_found().to_owned(), l.page_not_found_hint().to_owned());
                         view! { <Failure error not_found /> }.into_any()
@@ -53,7 +58,7 @@ fn Customer(customer: CustomerDetail, query: CustomersQuery) -> impl IntoView {
     let l = use_locale();
     let row = customer.row;
     let title = row.called();
-    let path = format!("/customers/{}", row.id);
+    let path = customer_href(row.id);
     let new_orders = row.email.as_ref().map(|email| {
         let to = domain::query::NewOrdersQuery { email: Some(email.clone()), ..Default::default() }.href();
         view! { <a class="btn" href=to>{l.filter_new_orders()}</a> }
@@ -181,28 +186,7 @@ fn Orders(
         &grouped(u64::from(above) + 1),
         &grouped(to),
     ));
-    let rows = orders
-        .into_iter()
-        .map(|order| {
-            let to = order_href(&order.number);
-            view! {
-                <tr>
-                    <td class="muted" data-card="sub"><time datetime=order.placed.iso>{order.placed.text}</time></td>
-                    <td data-card="title">
-                        <a class="row-link" href=to>{order.number}</a>
-                        {order.is_test.then(|| view! { <Badge tone=Tone::Info value=l.test_order() /> })}
-                    </td>
-                    <td data-card="end"><Pill tone=stage_tone(order.stage) label=l.stage(order.stage) /></td>
-                    <td class="from-md"><Pill tone=payment_tone(order.payment) label=l.payment_status(order.payment) /></td>
-                    <td class="from-lg">
-                        <Pill tone=fulfilment_tone(order.fulfilment) label=l.fulfilment_status(order.fulfilment) />
-                    </td>
-                    <td class="from-xl muted">{order.channel}</td>
-                    <td class="money" data-card="sub-end">{order.total.to_string()}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let rows = html! { @for order in &orders { (row(l, order)) } };
     view! {
         <Table caption=l.all_orders_of_customer()>
             <thead>
@@ -219,9 +203,26 @@ fn Orders(
                     <th scope="col" class="money">{l.column_total()}</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody inner_html=rows.into_string()></tbody>
         </Table>
         <ListPager summary path keep=Vec::new() size newer older />
     }
     .into_any()
+}
+
+fn row(l: Locale, order: &CustomerOrder) -> Markup {
+    html! {
+        tr {
+            td.muted data-card="sub" { time datetime=(order.placed.iso) { (order.placed.text) } }
+            td data-card="title" {
+                a.row-link href=(order_href(&order.number)) { (order.number) }
+                @if order.is_test { (badge(Tone::Info, l.test_order())) }
+            }
+            td data-card="end" { (pill(stage_tone(order.stage), l.stage(order.stage))) }
+            td.from-md { (pill(payment_tone(order.payment), l.payment_status(order.payment))) }
+            td.from-lg { (pill(fulfilment_tone(order.fulfilment), l.fulfilment_status(order.fulfilment))) }
+            td.from-xl.muted { (order.channel) }
+            td.money data-card="sub-end" { (order.total.to_string()) }
+        }
+    }
 }

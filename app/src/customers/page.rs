@@ -1,13 +1,15 @@
 //! The list.
 
-use domain::query::CustomersQuery;
+use domain::query::{CustomersQuery, customer_href};
 use domain::view::{CustomerRow, Customers};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use maud::{Markup, html};
+use text::Locale;
 
 use super::list_customers;
 use crate::context::use_locale;
-use crate::error::{Failure, LeftOut};
+use crate::error::{LeftOut, loaded};
 use crate::keys::Results;
 use crate::layout::page_title;
 use crate::list::{ListPager, use_filter_form, use_query};
@@ -46,10 +48,7 @@ pub fn CustomersPage() -> impl IntoView {
             <LeftOut problems />
             <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
                 {move || Suspend::new(async move {
-                    match list.await {
-                        Ok(list) => view! { <List list query=query.get_untracked() /> }.into_any(),
-                        Err(error) => view! { <Failure error /> }.into_any(),
-                    }
+                    loaded(list.await, move |list| view! { <List list query=query.get_untracked() /> })
                 })}
             </Transition>
         </section>
@@ -86,6 +85,7 @@ fn List(list: Customers, query: CustomersQuery) -> impl IntoView {
             />
         }
     });
+    let rows = html! { @for customer in &list.rows { (row(l, customer)) } };
     view! {
         {list.is_cut.then(|| view! { <Alert tone=Tone::Info title=l.search_is_cut() /> })}
         <Table caption=l.customers()>
@@ -102,34 +102,30 @@ fn List(list: Customers, query: CustomersQuery) -> impl IntoView {
                     </th>
                 </tr>
             </thead>
-            <tbody>{list.rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
+            <tbody inner_html=rows.into_string()></tbody>
         </Table>
         {pager}
     }
     .into_any()
 }
 
-#[component]
-fn Row(row: CustomerRow) -> impl IntoView {
-    let l = use_locale();
+fn row(l: Locale, row: &CustomerRow) -> Markup {
     let totals: Vec<String> = row.totals.iter().map(ToString::to_string).collect();
-    let called = row.called();
-    let last = row.last_order.map(|at| view! { <time datetime=at.iso>{at.text}</time> });
-    view! {
-        <tr>
-            <td class="fluid fluid-wide" data-card="title">
-                <a class="row-link truncate" href=format!("/customers/{}", row.id)>
-                    {called}
-                </a>
-            </td>
-            <td class="fluid from-md" data-card="sub"><span class="truncate">{row.name}</span></td>
-            <td class="from-lg">{row.country}</td>
-            <td class="num" data-card="end">
-                <span class="off-card">{row.orders}</span>
-                <span class="on-card">{l.orders_placed(row.orders)}</span>
-            </td>
-            <td class="money" data-card="sub-end">{totals.join(" + ")}</td>
-            <td class="muted" data-card="sub2">{last}</td>
-        </tr>
+    html! {
+        tr {
+            td.fluid.fluid-wide data-card="title" {
+                a.row-link.truncate href=(customer_href(row.id)) { (row.called()) }
+            }
+            td.fluid.from-md data-card="sub" { span.truncate { (row.name.as_deref().unwrap_or_default()) } }
+            td.from-lg { (row.country.as_deref().unwrap_or_default()) }
+            td.num data-card="end" {
+                span.off-card { (row.orders) }
+                span.on-card { (l.orders_placed(row.orders)) }
+            }
+            td.money data-card="sub-end" { (totals.join(" + ")) }
+            td.muted data-card="sub2" {
+                @if let Some(at) = &row.last_order { time datetime=(at.iso) { (at.text) } }
+            }
+        }
     }
 }

@@ -1,49 +1,48 @@
 //! What lists are made of.
 
 use leptos::prelude::*;
+use maud::html;
 use text::Locale;
 
 use super::Example;
 use crate::ui::*;
 
 pub fn table(l: Locale) -> Vec<Example> {
-    let row = move |index: usize,
-                    number: &'static str,
-                    member: &'static str,
-                    name: &'static str,
-                    failed: bool| {
-        let status = if failed {
-            view! {
-                <Pill tone=Tone::Bad label=l.failed_short() />
-                <span class="cell-note">{l.kit_short()}</span>
+    let row =
+        move |index: usize, number: &'static str, member: &'static str, name: &'static str, failed: bool| {
+            html! {
+                tr {
+                    (checkbox_cell(number, "order", number))
+                    td data-card="title" {
+                        a.row-link href="/kit/table" { (number) }
+                        @if index == 2 { (badge(Tone::Info, l.test_order())) }
+                    }
+                    td data-card="end" {
+                        @if failed {
+                            (pill(Tone::Bad, l.failed_short()))
+                            span.cell-note { (l.kit_short()) }
+                        } @else {
+                            (pill(Tone::Info, l.kit_releasing()))
+                        }
+                    }
+                    td.fluid.fluid-wide data-card="sub" {
+                        span.cell-line {
+                            span.truncate { (member) }
+                            @if index == 0 {
+                                (hint("request-0", l.shipping_request(), IconName::Speech, l.kit_request()))
+                            }
+                        }
+                    }
+                    td.fluid.from-md { span.truncate { (name) } }
+                    td.num { "4" }
+                    td.money data-card="sub-end" { "¥16,350" }
+                }
             }
-            .into_any()
-        } else {
-            view! { <Pill tone=Tone::Info label=l.kit_releasing() /> }.into_any()
         };
-        let ticked = RwSignal::new(index == 1);
-        view! {
-            <tr>
-                <CheckboxCell label=number name="order" value=number checked=ticked on_change=move |now| ticked.set(now) />
-                <td data-card="title">
-                    <a class="row-link" href="/kit/table">{number}</a>
-                    {(index == 2).then(|| view! { <Badge tone=Tone::Info value=l.test_order() /> })}
-                </td>
-                <td data-card="end">{status}</td>
-                <td class="fluid fluid-wide" data-card="sub">
-                    <span class="cell-line">
-                        <span class="truncate">{member}</span>
-                        {(index == 0)
-                            .then(|| {
-                                view! { <Hint id=format!("request-{number}") label=l.shipping_request() icon=IconName::Speech words=l.kit_request() /> }
-                            })}
-                    </span>
-                </td>
-                <td class="fluid from-md"><span class="truncate">{name}</span></td>
-                <td class="num">"4"</td>
-                <td class="money" data-card="sub-end">"¥16,350"</td>
-            </tr>
-        }
+    let rows = html! {
+        (row(0, "26-1122-0K7QF", "sato.hana@mail.example", l.kit_product(), true))
+        (row(1, "402187-20261120-7734715584", "shop-buyer-8812 (Marketplace)", l.kit_long_name(), false))
+        (row(2, "26-1121-0K7KD", "小林 明日香", l.kit_product(), false))
     };
     let usual = view! {
         <Table caption=l.kit_usual()>
@@ -58,11 +57,7 @@ pub fn table(l: Locale) -> Vec<Example> {
                     <SortHeader label=l.column_total() class="money" href="/kit/table".to_owned() direction=None />
                 </tr>
             </thead>
-            <tbody>
-                {row(0, "26-1122-0K7QF", "sato.hana@mail.example", l.kit_product(), true)}
-                {row(1, "402187-20261120-7734715584", "shop-buyer-8812 (Marketplace)", l.kit_long_name(), false)}
-                {row(2, "26-1121-0K7KD", "小林 明日香", l.kit_product(), false)}
-            </tbody>
+            <tbody inner_html=rows.into_string()></tbody>
         </Table>
     };
     vec![Example::new(l.kit_usual(), usual)]

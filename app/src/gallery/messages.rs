@@ -1,10 +1,11 @@
 //! What says how things stand.
 
 use leptos::prelude::*;
+use maud::{Markup, html};
 use text::Locale;
 
 use super::Example;
-use crate::ui::*;
+use crate::ui::{self, *};
 
 const TONES: [Tone; 5] = [Tone::Neutral, Tone::Info, Tone::Ok, Tone::Wait, Tone::Bad];
 
@@ -72,19 +73,16 @@ pub fn error_state(l: Locale) -> Vec<Example> {
 }
 
 pub fn hint(l: Locale) -> Vec<Example> {
-    let usual = view! {
-        <div class="gallery-row">
-            "sato.hana@mail.example"
-            <Hint id="hint-usual" label=l.shipping_request() icon=IconName::Speech words=l.kit_request() />
-        </div>
+    let usual = html! {
+        "sato.hana@mail.example"
+        (ui::hint("hint-usual", l.shipping_request(), IconName::Speech, l.kit_request()))
     };
-    let long = view! {
-        <div class="gallery-row">
-            {l.kit_releasing()}
-            <Hint id="hint-long" label=l.kit_long() icon=IconName::Info words=l.kit_long_name() />
-        </div>
+    let long = html! {
+        (l.kit_releasing())
+        (ui::hint("hint-long", l.kit_long(), IconName::Info, l.kit_long_name()))
     };
-    vec![Example::new(l.kit_usual(), usual), Example::new(l.kit_long(), long)]
+    let row = |html: Markup| view! { <div class="gallery-row" inner_html=html.into_string()></div> };
+    vec![Example::new(l.kit_usual(), row(usual)), Example::new(l.kit_long(), row(long))]
 }
 
 pub fn pill(l: Locale) -> Vec<Example> {

@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::focus::{active, elements};
 use super::shortcut::{Action, Held, pressed};
-use super::{Tools, focus_element, row};
+use super::{Tools, focus_element, row, tooltip};
 use crate::context::page_shortcuts;
 
 /// What is on top, where keys go.
@@ -37,7 +37,17 @@ pub fn listen(tools: Tools) {
                 obey(event, tools, &navigate, &ticked);
             }
         });
-        on_cleanup(move || listening.remove());
+        let pointed = window_event_listener(ev::pointerover, |event| {
+            tooltip::come(&event, event.related_target().as_ref().and_then(|left| left.dyn_ref()));
+        });
+        let focused = window_event_listener(ev::focusin, |event| {
+            tooltip::come(&event, event.related_target().as_ref().and_then(|left| left.dyn_ref()));
+        });
+        on_cleanup(move || {
+            for handle in [listening, pointed, focused] {
+                handle.remove();
+            }
+        });
     });
 }
 
@@ -49,6 +59,11 @@ fn obey(
 ) {
     // 229: a key that an input method has taken, in browsers that end the composition first.
     if event.default_prevented() || event.is_composing() || event.key_code() == 229 {
+        return;
+    }
+    // One Esc, one layer: a dialog or a selection behind a tooltip stays.
+    if event.key() == "Escape" && tooltip::dismiss() {
+        event.prevent_default();
         return;
     }
     let Some(shortcut) = pressed(event) else { return };

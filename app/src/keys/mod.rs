@@ -17,10 +17,11 @@ mod modal;
 mod palette;
 mod row;
 mod shortcut;
+mod tooltip;
 
 pub use announce::{Announcer, LiveRegion, Results};
 pub use api::*;
-pub use focus::{focus_element, keep_focus};
+pub use focus::{elements, focus_element, keep_focus};
 use help::ShortcutHelp;
 use leptos::prelude::*;
 use palette::Palette;

@@ -7,6 +7,7 @@ use domain::money::grouped;
 use domain::role::Permission;
 use domain::view::Desk;
 use leptos::prelude::*;
+use leptos::suspense::Unsuspend;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 use text::Locale;
@@ -32,7 +33,7 @@ pub fn DeskLayout() -> impl IntoView {
             <Transition>
                 {move || Suspend::new(async move {
                     let desk = desk.await.ok();
-                    view! { <DeskNav desk /> }
+                    Unsuspend::new(move || view! { <DeskNav desk /> })
                 })}
             </Transition>
             <main class="page" id="main" tabindex="-1">

@@ -8,4 +8,4 @@ mod selection;
 
 pub use api::*;
 pub use page::{NewOrdersPage, OrderDialog, OrderFailure};
-pub use rows::MemberLink;
+pub use rows::member;

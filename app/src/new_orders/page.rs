@@ -5,6 +5,7 @@ use domain::money::grouped;
 use domain::query::{NewOrdersQuery, PageSize, QueueStatus};
 use domain::view::{LaneCounts, NewOrders};
 use leptos::prelude::*;
+use leptos::suspense::Unsuspend;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
@@ -15,7 +16,7 @@ use super::list_new_orders;
 use super::rows::Rows;
 use super::selection::{SelectedOrders, Selection};
 use crate::context::use_locale;
-use crate::error::{AppError, Failure, LeftOut};
+use crate::error::{AppError, Failure, LeftOut, loaded};
 use crate::keys::{self, Results};
 use crate::layout::page_title;
 use crate::list::{ListPager, use_query};
@@ -36,10 +37,6 @@ pub fn NewOrdersPage() -> impl IntoView {
     Results::provide();
     let selection = Selection::new(query);
     provide_context(selection);
-    // What was read last, so that tabs and totals stay while the next page is on its way.
-    let shown = move || list.get().and_then(Result::ok);
-    let counts = Signal::derive(move || shown().map(|list| list.counts).unwrap_or_default());
-    let choices = Signal::derive(move || shown().map(|list| list.choices).unwrap_or_default());
     let waiting = move || {
         view! {
             <PageHead title=l.new_orders() />
@@ -49,22 +46,31 @@ pub fn NewOrdersPage() -> impl IntoView {
     view! {
         <Title text=page_title(l.new_orders()) />
         <Transition fallback=waiting>
-            <Head query counts />
+            {Unsuspend::new(move || view! { <Head query counts=last_read(list, |list| list.counts) /> })}
             <section class="card" aria-label=l.new_orders()>
-                <StatusTabs query counts />
-                <Filters query choices />
-                <LeftOut problems />
-                {move || Suspend::new(async move {
-                    match list.await {
-                        Ok(list) => view! { <List list query=query.get_untracked() /> }.into_any(),
-                        Err(error) => view! { <Failure error /> }.into_any(),
+                {Unsuspend::new(move || {
+                    view! {
+                        <StatusTabs query counts=last_read(list, |list| list.counts) />
+                        <Filters query choices=last_read(list, |list| list.choices.clone()) />
+                        <LeftOut problems />
                     }
+                })}
+                {move || Suspend::new(async move {
+                    loaded(list.await, move |list| view! { <List list query=query.get_untracked() /> })
                 })}
             </section>
             <SelectedOrders selection />
         </Transition>
         <Outlet />
     }
+}
+
+/// A part of what was read last, so that tabs and totals stay while the next page is on its way.
+fn last_read<T>(list: Resource<Result<NewOrders, AppError>>, part: fn(&NewOrders) -> T) -> Signal<T>
+where
+    T: Default + PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| list.with(|list| list.as_ref()?.as_ref().ok().map(part)).unwrap_or_default()).into()
 }
 
 #[component]
@@ -228,7 +234,7 @@ pub fn OrderDialog() -> impl IntoView {
             <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
                 {move || Suspend::new(async move {
                     match order.await {
-                        Ok(order) => view! { <OrderView order /> }.into_any(),
+                        Ok(order) => Unsuspend::new(move || view! { <OrderView order /> }).into_any(),
                         Err(error) => view! { <OrderFailure error number=number.get_untracked() /> }.into_any(),
                     }
                 })}

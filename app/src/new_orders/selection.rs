@@ -3,9 +3,11 @@
 use domain::query::NewOrdersQuery;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlInputElement};
 
 use crate::context::use_locale;
-use crate::keys::Announcer;
+use crate::keys::{self, Announcer};
 use crate::ui::{Icon, IconName, SelectionBar};
 
 /// The numbers of the ticked orders. They stay ticked from page to page of one list; another tab or filter starts anew.
@@ -28,9 +30,22 @@ impl Selection {
         selection
     }
 
-    /// Whether an order is ticked.
-    pub fn has(self, number: &String) -> bool {
-        self.0.with(|numbers| numbers.contains(number))
+    /// Keeps the boxes of the rows as the selection is; whoever makes the rows calls it.
+    pub fn show(self) {
+        Effect::new(move |_| {
+            self.0.with(|numbers| {
+                for checkbox in keys::elements("main tbody input[name=order]") {
+                    let Ok(checkbox) = checkbox.dyn_into::<HtmlInputElement>() else { continue };
+                    checkbox.set_checked(numbers.contains(&checkbox.value()));
+                }
+            });
+        });
+    }
+
+    /// A row's box was ticked or cleared.
+    pub fn ticked(self, event: &Event) {
+        let checkbox: HtmlInputElement = event_target(event);
+        self.set(&[checkbox.value()], checkbox.checked());
     }
 
     /// Whether all of these are.

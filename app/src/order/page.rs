@@ -1,6 +1,7 @@
 //! An order as a page of its own: where links from elsewhere lead.
 
 use leptos::prelude::*;
+use leptos::suspense::Unsuspend;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
@@ -22,8 +23,9 @@ pub fn OrderPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match order.await {
                     Ok(order) => {
-                        let status = order.clone();
-                        view! {
+                        Unsuspend::new(move || {
+                            let status = order.clone();
+                            view! {
                             <PageHead title=l.order_title(&order.number)>
                                 <OrderStatus order=status />
                             </PageHead>
@@ -32,7 +34,8 @@ pub fn OrderPage() -> impl IntoView {
                                 <h2 class="visually-hidden">{l.order_details()}</h2>
                                 <OrderView order />
                             </div>
-                        }
+                            }
+                        })
                         .into_any()
                     }
                     Err(error) => view! { <OrderFailure error number=number.get_untracked() /> }.into_any(),

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use text::Locale;
 
 use crate::context::use_locale;
-use crate::new_orders::MemberLink;
+use crate::new_orders::member;
 use crate::ui::{
     Alert, Badge, Columns, Description, DescriptionList, Pill, ProductLine, Table, Timeline, TimelineEntry,
     Tone,
@@ -296,7 +296,7 @@ fn Side(order: OrderDetail) -> impl IntoView {
     view! {
         <section class="section">
             <h3 class="section-title">{l.ordering_member()}</h3>
-            <p class="member"><MemberLink member=order.member /></p>
+            <p class="member" inner_html=member(l, &order.member).into_string()></p>
             {name.map(|name| view! { <p>{name}</p> })}
             {orders}
         </section>

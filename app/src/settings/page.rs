@@ -9,7 +9,7 @@ use text::Locale;
 
 use super::get_merchant;
 use crate::context::use_locale;
-use crate::error::Failure;
+use crate::error::loaded;
 use crate::form::use_param;
 use crate::layout::{DeskResource, page_title};
 use crate::ui::{
@@ -28,10 +28,7 @@ pub fn SettingsPage() -> impl IntoView {
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
                 let may_save = desk.await.is_ok_and(|desk| desk.role.can(Permission::Settings));
-                match settings.await {
-                    Ok(settings) => view! { <Merchant settings may_save /> }.into_any(),
-                    Err(error) => view! { <Failure error /> }.into_any(),
-                }
+                loaded(settings.await, move |settings| view! { <Merchant settings may_save /> })
             })}
         </Transition>
     }

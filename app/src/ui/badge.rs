@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 use super::Tone;
 
@@ -13,4 +14,9 @@ pub fn Badge(
     value: String,
 ) -> impl IntoView {
     view! { <span class=tone.class("badge")>{value}</span> }
+}
+
+/// The same for the row of a list.
+pub fn badge(tone: Tone, value: &str) -> Markup {
+    html! { span class=(tone.class("badge")) { (value) } }
 }

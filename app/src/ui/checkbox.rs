@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// A box to tick whose name is only heard; it fills its cell. In a table head: `<th class="check-cell"><Checkbox ../></th>`.
 #[component]
@@ -39,28 +40,16 @@ pub fn Checkbox(
     }
 }
 
-/// The first cell of a row that can be selected.
-#[component]
-pub fn CheckboxCell(
-    /// What ticking it selects: the row's number.
-    #[prop(into)]
-    label: String,
-    /// Its name in the form.
-    #[prop(into)]
-    name: String,
-    /// What the form sends when it is ticked.
-    #[prop(into)]
-    value: String,
-    /// Whether it is ticked.
-    #[prop(into)]
-    checked: Signal<bool>,
-    /// Told when it is ticked or cleared.
-    #[prop(into)]
-    on_change: Callback<bool>,
-) -> impl IntoView {
-    view! {
-        <td class="check-cell" data-card="check">
-            <Checkbox label name value checked on_change/>
-        </td>
+/// The first cell of a row that can be selected. `label` says what ticking it selects; the form sends `value` under `name` then.
+///
+/// It has no signal of its own: whoever shows the rows hears `change` from all of them, and ticks them.
+pub fn checkbox_cell(label: &str, name: &str, value: &str) -> Markup {
+    html! {
+        td.check-cell data-card="check" {
+            label.check {
+                input type="checkbox" name=(name) value=(value);
+                span.visually-hidden { (label) }
+            }
+        }
     }
 }

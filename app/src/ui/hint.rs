@@ -1,28 +1,15 @@
-use leptos::prelude::*;
+use maud::{Markup, html};
 
-use super::{Icon, IconName, Tooltip};
+use super::{IconName, icon};
 
-/// Words behind a small picture: shown while it is hovered or has focus, so also after a tap.
-#[component]
-pub fn Hint(
-    /// The id of the words, unique in the page.
-    #[prop(into)]
-    id: String,
-    /// What the picture stands for.
-    #[prop(into)]
-    label: String,
-    /// The picture.
-    icon: IconName,
-    /// The words.
-    #[prop(into)]
-    words: String,
-) -> impl IntoView {
-    let described_by = id.clone();
-    view! {
-        <Tooltip id words=Some(words) class="hint-content">
-            <button type="button" class="hint-button" aria-label=label aria-describedby=described_by>
-                <Icon name=icon/>
-            </button>
-        </Tooltip>
+/// Words behind a small picture in the row of a list: shown while it is hovered or has focus, so also after a tap.
+///
+/// `id` is that of the words, unique in the page; `label` says what the picture stands for.
+pub fn hint(id: &str, label: &str, picture: IconName, words: &str) -> Markup {
+    html! {
+        span.tooltip {
+            button.hint-button type="button" aria-label=(label) aria-describedby=(id) { (icon(picture)) }
+            span.tooltip-words.hint-content role="tooltip" id=(id) { (words) }
+        }
     }
 }

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The pictures of the kit, drawn for 16 by 16 pixels with a line of 1.4.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,4 +197,9 @@ pub fn Icon(
             <path d=name.path()></path>
         </svg>
     }
+}
+
+/// The same for the row of a list.
+pub fn icon(name: IconName) -> Markup {
+    html! { svg.icon viewBox="0 0 16 16" aria-hidden="true" { path d=(name.path()) {} } }
 }

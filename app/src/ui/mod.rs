@@ -1,5 +1,8 @@
 //! The design kit: one component a file, its style in the partial of the same name under `style/`.
 //!
+//! What stands in the rows of a list is a function that gives HTML as text, by maud, which escapes what it is given: a list has a thousand
+//! elements, and none of them changes. `<tbody inner_html=..>` takes it.
+//!
 //! Every part is plain HTML that works before the scripts have come and without them. No part holds words of its own, reads
 //! the clock, or calls the browser outside an effect or an event.
 
@@ -46,9 +49,9 @@ mod tooltip;
 
 pub use alert::Alert;
 pub use avatar::Avatar;
-pub use badge::Badge;
+pub use badge::{Badge, badge};
 pub use button::{Button, ButtonKind, GuardedButton, GuardedLink, LinkButton, Way};
-pub use checkbox::{Checkbox, CheckboxCell};
+pub use checkbox::{Checkbox, checkbox_cell};
 pub use columns::Columns;
 pub use combobox::Combobox;
 pub use confirm::Confirm;
@@ -61,13 +64,13 @@ pub use error_state::ErrorState;
 pub use field::{Field, FilterField};
 pub use file_drop::FileDrop;
 pub use filter_bar::FilterBar;
-pub use hint::Hint;
-pub use icon::{Icon, IconName};
+pub use hint::hint;
+pub use icon::{Icon, IconName, icon};
 pub use menu::{Menu, MenuButton, MenuLink};
 pub use nav::{Nav, NavGroup, NavItem, SkipLink};
 pub use page_head::PageHead;
 pub use pager::Pager;
-pub use pill::Pill;
+pub use pill::{Pill, pill};
 pub use popover::Popover;
 pub use product_line::ProductLine;
 pub use progress::Progress;

@@ -1,4 +1,5 @@
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 use super::Tone;
 
@@ -12,4 +13,9 @@ pub fn Pill(
     label: String,
 ) -> impl IntoView {
     view! { <span class=tone.class("pill")>{label}</span> }
+}
+
+/// The same for the row of a list.
+pub fn pill(tone: Tone, label: &str) -> Markup {
+    html! { span class=(tone.class("pill")) { (label) } }
 }

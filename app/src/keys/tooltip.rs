@@ -1,0 +1,34 @@
+//! Tooltips go away by Esc, until the pointer or the focus comes back to them (WCAG 2.2: 1.4.13).
+
+use leptos::wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, HtmlElement, Node};
+
+use super::focus::elements;
+
+const DISMISSED: &str = "data-dismissed";
+
+/// Hides those that are shown; false when there is none.
+pub fn dismiss() -> bool {
+    let mut shown = elements(".tooltip-words");
+    shown.retain(is_shown);
+    for tooltip in shown.iter().filter_map(|words| words.parent_element()) {
+        // Only the attribute's name could be refused.
+        let _ = tooltip.set_attribute(DISMISSED, "");
+    }
+    !shown.is_empty()
+}
+
+fn is_shown(words: &Element) -> bool {
+    words.dyn_ref::<HtmlElement>().is_some_and(|words| words.offset_width() > 0)
+}
+
+/// The pointer or the focus came to an element, from `left`: out of a tooltip that was dismissed it may show again.
+pub fn come(event: &Event, left: Option<&Node>) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(Ok(Some(tooltip))) = target.map(|target| target.closest(".tooltip[data-dismissed]")) else {
+        return;
+    };
+    if !tooltip.contains(left) {
+        let _ = tooltip.remove_attribute(DISMISSED);
+    }
+}
