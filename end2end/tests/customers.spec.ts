@@ -57,6 +57,7 @@ test("CUS-01 search: by the beginning of an email, a name or the channel's numbe
   const find = async (text: string) => {
     await search.getByLabel("Search", { exact: true }).fill(text);
     await search.getByRole("button", { name: "Search" }).click();
+    await expect(page).toHaveURL((url) => url.searchParams.get("q")?.trim() === text.trim());
   };
   // The whole of what the list shows of them, its beginning, and other letters.
   const shown = someone?.name ?? "";

@@ -1,4 +1,5 @@
 //! `waybill`: the one binary. It serves the desk, and does what is done from a command line.
+#![recursion_limit = "512"]
 
 mod body;
 mod cli;

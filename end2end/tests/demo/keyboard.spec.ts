@@ -29,9 +29,11 @@ test("UX-03 keyboard only: from signing in to signing out, with the focus in sig
   await expect(page.locator("main")).toBeFocused();
 
   // To another tab of the list, by its link.
+  const domestic = await orderNumbers(page);
   await tabTo(page, "nav.segmented a:not([aria-current])");
   await page.keyboard.press("Enter");
   await expect(destinationTab(page, "International")).toHaveAttribute("aria-current", "true");
+  await expect.poll(() => orderNumbers(page), "the tab's own orders").not.toEqual(domestic);
   await expectFocusInSight(page);
 
   // Filter by the search field, and leave it for what was found.
