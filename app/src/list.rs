@@ -7,6 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use crate::context::use_locale;
+use crate::error::AppError;
 use crate::form::query_of;
 use crate::ui::{Choice, Pager, Way};
 
@@ -21,6 +22,19 @@ where
         (query, problems)
     });
     (Memo::new(move |_| parsed.get().0), Signal::derive(move || parsed.get().1))
+}
+
+/// A part of what was read last, so that tabs, totals and choices stay while the next page is on its way or can't be read.
+pub fn last_read<A, T>(list: Resource<Result<A, AppError>>, part: fn(&A) -> T) -> Signal<T>
+where
+    A: Send + Sync + 'static,
+    T: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    let read = Memo::new(move |last: Option<&T>| {
+        let now = list.with(|list| list.as_ref()?.as_ref().ok().map(part));
+        now.or_else(|| last.cloned()).unwrap_or_default()
+    });
+    read.into()
 }
 
 /// Lets a plain GET form lead to where `href` says, without a reload; `href` is given what the form would send.

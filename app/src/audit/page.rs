@@ -10,8 +10,9 @@ use text::Locale;
 use super::list_audit;
 use crate::context::use_locale;
 use crate::error::{LeftOut, loaded};
+use crate::keys::Results;
 use crate::layout::page_title;
-use crate::list::{ListPager, use_filter_form, use_query};
+use crate::list::{ListPager, last_read, use_filter_form, use_query};
 use crate::ui::{Choice, EmptyState, FilterField, IconName, PageHead, Select, Skeleton, Table, TextInput};
 
 /// `/audit`.
@@ -20,73 +21,102 @@ pub fn AuditPage() -> impl IntoView {
     let l = use_locale();
     let (query, problems) = use_query(AuditQuery::parse);
     let log = Resource::new_blocking(move || query.get().to_query(), list_audit);
+    Results::provide();
     view! {
         <Title text=page_title(l.audit_log()) />
         <PageHead title=l.audit_log() />
-        <LeftOut problems />
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
-            {move || Suspend::new(async move {
-                loaded(log.await, move |log| view! { <Log log query=query.get_untracked() /> })
-            })}
+            <section class="card" aria-label=l.audit_log()>
+                <Filters
+                    query
+                    people=last_read(log, |log| log.people.clone())
+                    actions=last_read(log, |log| log.actions.clone())
+                />
+                <LeftOut problems />
+                {move || Suspend::new(async move {
+                    loaded(log.await, move |log| view! { <Log log query=query.get_untracked() /> })
+                })}
+            </section>
         </Transition>
+    }
+}
+
+/// The form. It stays while the list is made anew, and with it what is typed and the focus.
+#[component]
+fn Filters(
+    query: Memo<AuditQuery>,
+    people: Signal<Vec<(String, String)>>,
+    actions: Signal<Vec<(String, String)>>,
+) -> impl IntoView {
+    let l = use_locale();
+    let submit = use_filter_form(|typed| AuditQuery::parse(typed).query.href());
+    let choices = |any: &'static str, named: Signal<Vec<(String, String)>>| {
+        Signal::derive(move || {
+            let named = named.get().into_iter().map(|(value, label)| Choice { value, label });
+            std::iter::once(Choice::new("", any)).chain(named).collect::<Vec<_>>()
+        })
+    };
+    let of = move |read: fn(&AuditQuery) -> String| Signal::derive(move || query.with(read));
+    let size = of(|query| query.size.to_string());
+    // Whoever may not see the log is told that alone: nothing of it has been read.
+    let is_closed = move || people.with(Vec::is_empty);
+    view! {
+        <form method="get" action="/audit" on:submit=submit role="search" hidden=is_closed>
+            <input type="hidden" name="rows" value=move || size.get() prop:value=move || size.get() />
+            <div class="filter-bar">
+                <FilterField label=l.audit_person()>
+                    <Select
+                        name="person"
+                        choices=choices(l.anybody(), people)
+                        value=of(|query| query.person.map(|person| person.to_string()).unwrap_or_default())
+                    />
+                </FilterField>
+                <FilterField label=l.audit_action()>
+                    <Select
+                        name="action"
+                        choices=choices(l.any_action(), actions)
+                        value=of(|query| query.kind.map(|kind| kind.to_string()).unwrap_or_default())
+                    />
+                </FilterField>
+                <FilterField label=l.from_day()>
+                    <TextInput name="from" kind="date" value=of(|query| query.day_fields().0) />
+                </FilterField>
+                <FilterField label=l.to_day()>
+                    <TextInput name="until" kind="date" value=of(|query| query.day_fields().1) />
+                </FilterField>
+                <button type="submit" class="btn">{l.search()}</button>
+                <a class="btn quiet" href="/audit">{l.clear()}</a>
+            </div>
+        </form>
     }
 }
 
 #[component]
 fn Log(log: AuditLog, query: AuditQuery) -> impl IntoView {
     let l = use_locale();
-    let submit = use_filter_form(|typed| AuditQuery::parse(typed).query.href());
-    let choices = |any: &str, named: Vec<(String, String)>| -> Vec<Choice> {
-        let named = named.into_iter().map(|(value, label)| Choice { value, label });
-        std::iter::once(Choice::new("", any)).chain(named).collect()
-    };
-    let (from, until) = query.day_fields();
-    let person = query.person.map(|person| person.to_string()).unwrap_or_default();
-    let action = query.kind.map(|kind| kind.to_string()).unwrap_or_default();
-    let href = |cursor| query.at(cursor).href();
-    let (first, last) = (u64::from(log.above) + 1, u64::from(log.above) + log.rows.len() as u64);
-    let grouped = domain::money::grouped;
-    let keep: Vec<_> = query.filters().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let list = if log.rows.is_empty() {
-        view! { <EmptyState title=l.no_audit() body=l.no_audit_hint() icon=IconName::Clock /> }.into_any()
-    } else {
-        view! {
-            <Rows rows=log.rows />
-            <ListPager
-                summary=l.rows_shown_of_many(&grouped(first), &grouped(last))
-                path="/audit"
-                keep
-                size=query.size
-                newer=log.newer.map(href)
-                older=log.older.map(href)
-            />
-        }
-        .into_any()
-    };
-    view! {
-        <section class="card" aria-label=l.audit_log()>
-            <form method="get" action="/audit" on:submit=submit role="search">
-                <input type="hidden" name="rows" value=query.size.to_string() />
-                <div class="filter-bar">
-                    <FilterField label=l.audit_person()>
-                        <Select name="person" choices=choices(l.anybody(), log.people) value=person />
-                    </FilterField>
-                    <FilterField label=l.audit_action()>
-                        <Select name="action" choices=choices(l.any_action(), log.actions) value=action />
-                    </FilterField>
-                    <FilterField label=l.from_day()>
-                        <TextInput name="from" kind="date" value=from />
-                    </FilterField>
-                    <FilterField label=l.to_day()>
-                        <TextInput name="until" kind="date" value=until />
-                    </FilterField>
-                    <button type="submit" class="btn">{l.search()}</button>
-                    <a class="btn quiet" href="/audit">{l.clear()}</a>
-                </div>
-            </form>
-            {list}
-        </section>
+    if log.rows.is_empty() {
+        Results::came(l.no_audit().to_owned());
+        return view! { <EmptyState title=l.no_audit() body=l.no_audit_hint() icon=IconName::Clock /> }
+            .into_any();
     }
+    let grouped = domain::money::grouped;
+    let (first, last) = (u64::from(log.above) + 1, u64::from(log.above) + log.rows.len() as u64);
+    let (first, last) = (grouped(first), grouped(last));
+    Results::came(l.entries_shown_aloud(&first, &last));
+    let href = |cursor| query.at(cursor).href();
+    let keep: Vec<_> = query.filters().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    view! {
+        <Rows rows=log.rows />
+        <ListPager
+            summary=l.rows_shown_of_many(&first, &last)
+            path="/audit"
+            keep
+            size=query.size
+            newer=log.newer.map(href)
+            older=log.older.map(href)
+        />
+    }
+    .into_any()
 }
 
 #[component]

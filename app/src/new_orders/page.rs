@@ -19,7 +19,7 @@ use crate::context::use_locale;
 use crate::error::{AppError, Failure, LeftOut, loaded};
 use crate::keys::{self, Results};
 use crate::layout::page_title;
-use crate::list::{ListPager, use_query};
+use crate::list::{ListPager, last_read, use_query};
 use crate::order::{OrderStatus, OrderView, get_order, use_number};
 use crate::ui::{Dialog, EmptyState, IconName, PageHead, Segment, Segmented, Skeleton, Tab, Tabs, Tone};
 
@@ -63,14 +63,6 @@ pub fn NewOrdersPage() -> impl IntoView {
         </Transition>
         <Outlet />
     }
-}
-
-/// A part of what was read last, so that tabs and totals stay while the next page is on its way.
-fn last_read<T>(list: Resource<Result<NewOrders, AppError>>, part: fn(&NewOrders) -> T) -> Signal<T>
-where
-    T: Default + PartialEq + Send + Sync + 'static,
-{
-    Memo::new(move |_| list.with(|list| list.as_ref()?.as_ref().ok().map(part)).unwrap_or_default()).into()
 }
 
 #[component]

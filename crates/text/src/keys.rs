@@ -38,6 +38,7 @@ words! {
 phrases! {
     select_order(number: &str) { en "Select order {number}", ja "注文 {number} を選択" }
     rows_shown_aloud(count: &str, from: &str, to: &str) { en "{count}, {from} to {to} shown", ja "{count}、{from}～{to}件目を表示" }
+    entries_shown_aloud(from: &str, to: &str) { en "Entries {from} to {to} shown", ja "{from}～{to}件目を表示" }
 }
 
 impl crate::Locale {

@@ -1,4 +1,5 @@
 import { expect, expectNoAxeViolations, type Page, signIn, test, visit } from "../../fixtures.ts";
+import { listen } from "../../keyboard.ts";
 import { email, password, type Role } from "../../servers.ts";
 
 const rows = (page: Page) => page.getByRole("table", { name: "Audit log" }).locator("tbody tr");
@@ -60,6 +61,40 @@ for (const scripts of [true, false]) {
   });
 }
 
+test("SEC-01 audit log: what is typed and the focus stay when the list comes anew; its rows are said, its fields follow the address", async ({ page, request, startOwn }) => {
+  const own = await startOwn([]);
+  await signIn(page, "owner", { at: own });
+  for (let i = 0; i < 27; i++) await request.post(`${own.url}/api/session/sign_in`, { form: { email: email("manager"), password }, maxRedirects: 0 });
+  await visit(page, `${own.url}/audit?rows=25`);
+  await expect(rows(page)).toHaveCount(25);
+  const heard = await listen(page);
+  const region = page.locator("#announcer");
+  const from = page.getByRole("textbox", { name: "From" });
+
+  await from.fill("2020-01-01");
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page.locator(".pager-summary")).toHaveText(/^26–/);
+  await expect(region).toHaveText(/^Entries 26 to \d+ shown$/);
+  await expect(from).toHaveValue("2020-01-01");
+
+  // Enter in a field sends the form; the field keeps the focus.
+  const until = page.getByRole("textbox", { name: "To", exact: true });
+  await until.fill("2020-01-02");
+  await until.press("Enter");
+  await expect(page).toHaveURL(`${own.url}/audit?from=2020-01-01&until=2020-01-02&rows=25`);
+  await expect(page.getByRole("heading", { name: "No entry matches" })).toBeVisible();
+  await expect(until).toBeFocused();
+  await expect(region).toHaveText("No entry matches");
+  await page.getByRole("link", { name: "Clear" }).click();
+  await expect(rows(page).first()).toBeVisible();
+  await expect(from).toHaveValue("");
+  await expect(until).toHaveValue("");
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "No entry matches" })).toBeVisible();
+  await expect(from).toHaveValue("2020-01-01");
+  expect((await heard()).length).toBe(4);
+});
+
 test("SEC-01 audit log: for owners; all others are told that it is not theirs to see", async ({ page, startOwn, complaints }) => {
   complaints.allow(/status of 403/);
   const own = await startOwn([]);
@@ -71,5 +106,6 @@ test("SEC-01 audit log: for owners; all others are told that it is not theirs to
     expect(answer?.status(), role).toBe(403);
     await expect(page.getByRole("heading", { name: "You may not see this" })).toBeVisible();
     await expect(page.locator("main table")).toHaveCount(0);
+    await expect(page.getByRole("search")).toBeHidden();
   }
 });
