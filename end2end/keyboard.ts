@@ -1,6 +1,16 @@
 // What a person without a mouse needs of a page.
 import { expect, type Page } from "./fixtures.ts";
 
+export const heading = (page: Page, level: number) => page.getByRole("heading", { level });
+/** The link of an order's row. */
+export const row = (page: Page, number = "") => page.getByRole("link", { name: number, exact: true });
+/** The boxes of the rows that are selected. */
+export const selected = (page: Page) => page.locator("tbody .check input:checked");
+/** The list of shortcuts. */
+export const help = (page: Page) => page.getByRole("dialog", { name: "Keyboard shortcuts" });
+export const palette = (page: Page) => page.getByRole("dialog", { name: "Go to a page, an order or a customer" });
+export const paletteField = (page: Page) => palette(page).getByRole("combobox");
+
 /** What has the focus, in a few words. */
 export const focused = (page: Page) =>
   page.evaluate(() => {
