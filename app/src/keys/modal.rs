@@ -1,6 +1,7 @@
-use leptos::ev::PointerEvent;
 use leptos::html;
 use leptos::prelude::*;
+
+use crate::ui::closed_beside;
 
 /// A dialog without an address: made when it opens, gone when it is closed. Closing gives the focus back.
 #[component]
@@ -21,14 +22,7 @@ pub fn Modal(
             let _ = dialog.show_modal();
         }
     });
-    let press = move |event: PointerEvent| {
-        // Its content covers it: a press on the dialog itself is one beside it.
-        if event.target() == event.current_target()
-            && let Some(dialog) = dialog.get_untracked()
-        {
-            dialog.close();
-        }
-    };
+    let (press, click) = closed_beside(dialog);
     view! {
         <dialog
             class=format!("dialog {class}")
@@ -36,6 +30,7 @@ pub fn Modal(
             node_ref=dialog
             on:close=move |_| open.set(false)
             on:pointerdown=press
+            on:click=click
         >
             {children()}
         </dialog>

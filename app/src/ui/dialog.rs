@@ -69,14 +69,7 @@ pub fn Dialog(
             dialog.close();
         }
     };
-    // What was pressed inside and let go outside (selecting text) is no click beside it.
-    let pressed_beside = StoredValue::new(false);
-    let press = move |event: PointerEvent| pressed_beside.set_value(is_beside(&event));
-    let click = move |event: MouseEvent| {
-        if pressed_beside.get_value() && is_beside(&event) {
-            close();
-        }
-    };
+    let (press, click) = closed_beside(dialog);
     let follow = move |event: MouseEvent| {
         let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         if !elsewhere && event.button() == 0 {
@@ -119,6 +112,24 @@ pub fn Dialog(
             <div class="dialog-body">{children()}</div>
         </dialog>
     }
+}
+
+/// What a dialog does on `pointerdown` and on `click` to be closed by a click beside it. What was pressed inside and let go
+/// outside (selecting text) is no such click.
+pub fn closed_beside(
+    dialog: NodeRef<html::Dialog>,
+) -> (impl Fn(PointerEvent) + 'static, impl Fn(MouseEvent) + 'static) {
+    let pressed_beside = StoredValue::new(false);
+    let press = move |event: PointerEvent| pressed_beside.set_value(is_beside(&event));
+    let click = move |event: MouseEvent| {
+        if pressed_beside.get_value()
+            && is_beside(&event)
+            && let Some(dialog) = dialog.get_untracked()
+        {
+            dialog.close();
+        }
+    };
+    (press, click)
 }
 
 /// Whether an event hit the dialog itself, which its content covers: then it hit the backdrop. A question asked inside it has

@@ -58,7 +58,7 @@ pub use confirm::Confirm;
 pub use count::Count;
 pub use date_range::{DateRange, DateRangeNames, DateRangeWords};
 pub use description_list::{Description, DescriptionList};
-pub use dialog::Dialog;
+pub use dialog::{Dialog, closed_beside};
 pub use empty_state::EmptyState;
 pub use error_state::ErrorState;
 pub use field::{Field, FilterField};

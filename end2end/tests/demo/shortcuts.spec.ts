@@ -59,6 +59,23 @@ test("UX-03 other dialogs keep the keys to themselves", async ({ page }) => {
   await expect(help(page)).toHaveCount(0);
 });
 
+test("UX-03 a click beside a dialog closes it; what is pressed inside and let go beside it does not", async ({ page }) => {
+  await signIn(page, "viewer");
+  await visit(page, "/orders/new?rows=25");
+  for (const [dialog, keys] of [[help(page), "?"], [palette(page), "Control+k"]] as const) {
+    await page.keyboard.press(keys);
+    const box = await dialog.boundingBox();
+    if (!box) throw new Error("the dialog has no place");
+    await page.mouse.move(box.x + 40, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(5, 5);
+    await page.mouse.up();
+    await expect(dialog).toBeVisible();
+    await page.mouse.click(5, 5);
+    await expect(dialog).toHaveCount(0);
+  }
+});
+
 test("UX-03 ? lists every shortcut; those of a single character can be turned off, the others stay", async ({ page }) => {
   await signIn(page, "viewer", { fresh: true });
   await visit(page, "/customers?rows=25");
