@@ -13,6 +13,7 @@ use super::focus::{active, elements};
 use super::shortcut::{Action, Held, pressed};
 use super::{Tools, focus_element, row, tooltip};
 use crate::context::page_shortcuts;
+use crate::ui::composes;
 
 /// What is on top, where keys go.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -57,8 +58,7 @@ fn obey(
     navigate: &impl Fn(&str, NavigateOptions),
     ticked: &RefCell<Option<HtmlInputElement>>,
 ) {
-    // 229: a key that an input method has taken, in browsers that end the composition first.
-    if event.default_prevented() || event.is_composing() || event.key_code() == 229 {
+    if event.default_prevented() || composes(event) {
         return;
     }
     // One Esc, one layer: a dialog or a selection behind a tooltip stays.

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_navigate;
 use super::find;
 use super::modal::Modal;
 use crate::context::use_locale;
-use crate::ui::{Icon, IconName, NavGroup};
+use crate::ui::{Icon, IconName, NavGroup, composes, keep_in_sight};
 
 /// What the server last answered, and to which text.
 #[derive(Clone, Default)]
@@ -88,8 +88,7 @@ pub fn Palette(
 
     let is_answered = move || text.with(|text| answer.with(|answer| answer.text == *text));
     let press = move |event: KeyboardEvent| {
-        // An input method chooses its own words with these keys.
-        if event.is_composing() || event.key_code() == 229 {
+        if composes(&event) {
             return;
         }
         let count = hits.with_untracked(Vec::len);
@@ -103,14 +102,7 @@ pub fn Palette(
         event.prevent_default();
     };
     // What is chosen stays in sight.
-    Effect::new(move |_| {
-        let option = document().get_element_by_id(&option_id(chosen.get()));
-        if let Some(option) = option {
-            let nearest = web_sys::ScrollIntoViewOptions::new();
-            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&nearest);
-        }
-    });
+    Effect::new(move |_| keep_in_sight(&option_id(chosen.get())));
 
     let option = move |(index, hit): (usize, Hit)| {
         let kind = match hit.kind {

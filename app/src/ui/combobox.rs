@@ -83,11 +83,8 @@ pub fn Combobox(
     };
     let scrolled = option_id.clone();
     Effect::new(move || {
-        let option = active.get().and_then(|index| document().get_element_by_id(&scrolled(index)));
-        if let Some(option) = option {
-            let nearest = web_sys::ScrollIntoViewOptions::new();
-            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&nearest);
+        if let Some(index) = active.get() {
+            keep_in_sight(&scrolled(index));
         }
     });
 
@@ -113,6 +110,9 @@ pub fn Combobox(
         is_open.set(true);
     };
     let key = move |event: KeyboardEvent| {
+        if composes(&event) {
+            return;
+        }
         let count = found.with_untracked(Vec::len);
         let open = is_open.get_untracked();
         match (event.key().as_str(), active.get_untracked()) {
@@ -206,5 +206,20 @@ pub fn Combobox(
                 </p>
             </div>
         </span>
+    }
+}
+
+/// Whether a key is an input method's, which chooses its own words by arrows and Enter.
+pub fn composes(event: &KeyboardEvent) -> bool {
+    // 229: so browsers call it that end the composition before they tell of the key.
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Scrolls a list to the option of this id, which is chosen without having the focus.
+pub fn keep_in_sight(id: &str) {
+    if let Some(option) = document().get_element_by_id(id) {
+        let nearest = web_sys::ScrollIntoViewOptions::new();
+        nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        option.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }

@@ -53,7 +53,7 @@ pub use badge::{Badge, badge};
 pub use button::{Button, ButtonKind, GuardedButton, GuardedLink, LinkButton, Way};
 pub use checkbox::{Checkbox, checkbox_cell};
 pub use columns::Columns;
-pub use combobox::Combobox;
+pub use combobox::{Combobox, composes, keep_in_sight};
 pub use confirm::Confirm;
 pub use count::Count;
 pub use date_range::{DateRange, DateRangeNames, DateRangeWords};

@@ -66,6 +66,21 @@ test("UX-03 kit: combobox by keyboard: found as it is typed, chosen by Enter, le
   // What was typed is what is sent: the form's reader says whether it will do.
   await expect(zone).toHaveValue("nowhere");
 
+  // An input method chooses and ends its words by the same keys.
+  await zone.fill("asia");
+  await page.keyboard.press("ArrowDown");
+  const chosen = await zone.getAttribute("aria-activedescendant");
+  for (const key of ["ArrowDown", "Enter", "Escape"]) {
+    for (const composed of [{ isComposing: true }, { keyCode: 229 }]) {
+      await zone.evaluate((input, init) => input.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, ...init })), { key, ...composed });
+    }
+  }
+  await expect(zone).toHaveAttribute("aria-activedescendant", chosen ?? "");
+  await expect(zone).toHaveAttribute("aria-expanded", "true");
+  await expect(zone).toHaveValue("asia");
+  await page.keyboard.press("Enter");
+  await expect(zone).toHaveValue(/^Asia\//);
+
   // A label is found, too, and by the pointer.
   const carrier = page.getByRole("combobox", { name: "Carrier" });
   await carrier.click();
