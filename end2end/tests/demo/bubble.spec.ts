@@ -23,6 +23,22 @@ test("REL-07 Esc hides the shipping request until the pointer or the focus comes
   await expect(bubble).toBeFocused();
 });
 
+test("REL-07 the first Esc hides the shipping request, the next one clears the selection", async ({ page }) => {
+  await signIn(page, "viewer");
+  await visit(page, "/orders/new?rows=200");
+  const row = (await orderRows(page)).find((row) => row.request !== null);
+  const words = page.locator(`#request-${row?.number}`);
+  const bar = page.getByRole("region", { name: "Selection" });
+  await page.getByRole("checkbox", { name: `Select order ${row?.number}` }).check();
+  await page.getByRole("button", { name: `Shipping request of order ${row?.number}` }).hover();
+  await expect(words).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(words).toBeHidden();
+  await expect(bar).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(bar).toHaveCount(0);
+});
+
 test.describe("on a touch screen", () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 760 } });
 
