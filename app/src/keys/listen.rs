@@ -56,7 +56,7 @@ fn obey(
     event: &KeyboardEvent,
     tools: Tools,
     navigate: &impl Fn(&str, NavigateOptions),
-    ticked: &RefCell<Option<HtmlInputElement>>,
+    ticked: &RefCell<Option<String>>,
 ) {
     if event.default_prevented() || composes(event) {
         return;

@@ -45,23 +45,24 @@ fn box_of(link: &Element) -> Option<HtmlInputElement> {
     row_of(link)?.query_selector("input[type=checkbox]").ok()??.dyn_into().ok()
 }
 
-/// Selects the row with the focus, or takes it out of the selection.
-pub fn tick(ticked: &RefCell<Option<HtmlInputElement>>) -> bool {
+/// Selects the row with the focus, or takes it out of the selection; `ticked` gets what its box stands for.
+pub fn tick(ticked: &RefCell<Option<String>>) -> bool {
     let links = links();
     let Some(checkbox) = current(&links).and_then(|now| box_of(&links[now])) else { return false };
     checkbox.click();
-    *ticked.borrow_mut() = Some(checkbox);
+    *ticked.borrow_mut() = Some(checkbox.value());
     true
 }
 
-/// Makes all rows from the one ticked last to the one with the focus as that one is; without one, ticks the row alone.
-pub fn tick_range(ticked: &RefCell<Option<HtmlInputElement>>) -> bool {
+/// Makes all rows from the one ticked last to the one with the focus as that one is; without one in the list, ticks the row alone.
+pub fn tick_range(ticked: &RefCell<Option<String>>) -> bool {
     let links = links();
     let boxes: Vec<_> = links.iter().map(box_of).collect();
-    let from = ticked
-        .borrow()
-        .as_ref()
-        .and_then(|last| boxes.iter().position(|checkbox| checkbox.as_ref() == Some(last)));
+    // By what it stands for: the list may have been made anew since, and its boxes with it.
+    let last = ticked.borrow().clone();
+    let from = last.and_then(|last| {
+        boxes.iter().position(|checkbox| checkbox.as_ref().is_some_and(|checkbox| checkbox.value() == last))
+    });
     let (Some(from), Some(now)) = (from, current(&links)) else { return tick(ticked) };
     let Some(is_on) = boxes[from].as_ref().map(HtmlInputElement::checked) else { return false };
     for checkbox in

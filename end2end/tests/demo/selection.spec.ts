@@ -1,6 +1,6 @@
 // Selecting rows of a list.
 import { expect, signIn, test, visit } from "../../fixtures.ts";
-import { selected } from "../../keyboard.ts";
+import { row, selected } from "../../keyboard.ts";
 import { orderNumbers, statusTab, summary } from "../../list.ts";
 
 test("UX-03 the selection: all of a page, kept from page to page, gone with another list; its numbers can be copied", async ({ page, context, server }) => {
@@ -31,4 +31,34 @@ test("UX-03 the selection: all of a page, kept from page to page, gone with anot
   await statusTab(page, "Failed to Release").click();
   await expect(bar).toHaveCount(0);
   await expect(selected(page)).toHaveCount(0);
+});
+
+test("UX-03 Shift+X selects from the row that was selected last, also when the list has been made anew", async ({ page }) => {
+  await signIn(page, "viewer");
+  await visit(page, "/orders/new?rows=25");
+  const numbers = await orderNumbers(page);
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await expect(selected(page)).toHaveCount(1);
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(summary(page)).toHaveText(/^26–/);
+  // It is not in this list: the row alone.
+  await page.locator("a.row-link").nth(2).focus();
+  await page.keyboard.press("Shift+X");
+  await expect(selected(page)).toHaveCount(1);
+  await page.keyboard.press("x");
+  await expect(selected(page)).toHaveCount(0);
+  await page.goBack();
+  await expect(summary(page)).toHaveText(/^1–25 /);
+  await expect(selected(page)).toHaveCount(1);
+
+  await row(page, numbers[1]).focus();
+  await page.keyboard.press("x");
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(summary(page)).toHaveText(/^26–/);
+  await page.goBack();
+  await expect(summary(page)).toHaveText(/^1–25 /);
+  await row(page, numbers[4]).focus();
+  await page.keyboard.press("Shift+X");
+  await expect(selected(page)).toHaveCount(5);
 });
