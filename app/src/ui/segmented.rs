@@ -15,10 +15,6 @@ pub struct Segment {
     pub current: bool,
     /// A picture that stands for the name, which then is only heard.
     pub icon: Option<IconName>,
-    /// The language of the name, where it is not the page's.
-    pub lang: Option<&'static str>,
-    /// Whether the server has to answer it: the link is then left to the browser.
-    pub external: bool,
 }
 
 /// Links of which one is current, for a choice of two to four: destination, language, theme.
@@ -53,8 +49,6 @@ fn segment(item: Segment) -> impl IntoView {
     view! {
         <a
             href=item.href
-            lang=item.lang
-            rel=item.external.then_some("external")
             aria-current=item.current.then_some("true")
         >
             {named}
