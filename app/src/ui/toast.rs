@@ -8,7 +8,7 @@ use super::{Icon, IconName, Tone};
 /// How long words alone stay; not counted while the pointer or the focus is on them.
 const STAY: Duration = Duration::from_secs(6);
 
-/// How many are shown at once; the oldest make room.
+/// How many are shown at once; the oldest make room, but none that offers something.
 const AT_ONCE: usize = 3;
 
 /// What has just happened.
@@ -50,9 +50,13 @@ impl Toasts {
         let id = self.next_id.get_value();
         self.next_id.set_value(id.wrapping_add(1));
         self.shown.update(|toasts| {
+            // What offers a way back stays, however many there are.
+            while toasts.len() >= AT_ONCE
+                && let Some(oldest) = toasts.iter().position(|toast| toast.action.is_none())
+            {
+                toasts.remove(oldest);
+            }
             toasts.push(Toast { id, tone, text, action });
-            let over = toasts.len().saturating_sub(AT_ONCE);
-            toasts.drain(..over);
         });
     }
 

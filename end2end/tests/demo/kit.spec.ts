@@ -229,8 +229,16 @@ test("UX-03 kit: toast: heard, goes by itself, but never while Undo is offered",
   await expect(region).toContainText("Taken back.");
   await expect(region).not.toContainText("Note deleted");
 
+  // Words alone make room for what comes; what can be taken back stays, also beside many.
   for (let times = 0; times < 5; times += 1) await page.getByRole("button", { name: "Delete" }).click();
-  await expect(region.locator(".toast")).toHaveCount(3);
+  const undo = region.getByRole("button", { name: "Undo" });
+  await expect(undo).toHaveCount(5);
+  for (let times = 0; times < 3; times += 1) await page.getByRole("button", { name: "Save" }).click();
+  await expect(region).toContainText("View saved");
+  await expect(region.locator(".toast")).toHaveCount(6);
+  await expect(undo).toHaveCount(5);
+  await undo.first().click();
+  await expect(undo).toHaveCount(4);
 });
 
 test("UX-03 kit: toast: waits while one reads it, then goes", async ({ page }) => {
