@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::modal::Modal;
-use super::shortcut::SHORTCUTS;
+use super::shortcut::{SHORTCUTS, has_command_key};
 use crate::context::{page_shortcuts, use_locale};
 use crate::layout::use_here;
 use crate::ui::{Icon, IconName};
@@ -15,8 +15,11 @@ pub fn ShortcutHelp(
     let l = use_locale();
     let here = use_here();
     let are_on = page_shortcuts();
+    // It is made when it is opened: in the browser.
+    let has_command = has_command_key();
     let rows = SHORTCUTS.iter().map(move |shortcut| {
-        let caps = shortcut.caps().into_iter().map(|cap| view! { <kbd>{cap}</kbd> }).collect_view();
+        let caps =
+            shortcut.caps(has_command).into_iter().map(|cap| view! { <kbd>{cap}</kbd> }).collect_view();
         view! {
             <div class="shortcut" class:shortcut-off=!are_on && shortcut.is_character()>
                 <dt>{(shortcut.name)(l)}</dt>

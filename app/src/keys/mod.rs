@@ -27,6 +27,7 @@ use leptos::prelude::*;
 use palette::Palette;
 pub use row::focus_row;
 pub use shortcut::SHORTCUTS;
+use shortcut::has_command_key;
 
 use crate::context::use_locale;
 use crate::ui::{Icon, IconName, NavGroup};
@@ -53,13 +54,16 @@ pub fn provide_tools() -> Tools {
 pub fn ToolButtons() -> impl IntoView {
     let l = use_locale();
     let tools = expect_context::<Tools>();
+    // The server does not know the keyboard.
+    let has_command = RwSignal::new(false);
+    Effect::new(move |_| has_command.set(has_command_key()));
     view! {
         // Without scripts there is neither.
         <div class="nav-tools">
             <button type="button" class="btn quiet" aria-haspopup="dialog" on:click=move |_| tools.palette.set(true)>
                 <Icon name=IconName::Search />
                 {l.go_to()}
-                <kbd aria-hidden="true">"Ctrl K"</kbd>
+                <kbd aria-hidden="true">{move || if has_command.get() { "⌘K" } else { "Ctrl K" }}</kbd>
             </button>
             <button
                 type="button"

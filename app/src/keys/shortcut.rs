@@ -70,7 +70,7 @@ impl Shortcut {
     }
 
     /// The keys as they are printed on the keyboard.
-    pub fn caps(&self) -> Vec<&'static str> {
+    pub fn caps(&self, has_command: bool) -> Vec<&'static str> {
         let key = match self.key {
             "Escape" => "Esc",
             "j" => "J",
@@ -81,7 +81,8 @@ impl Shortcut {
         match self.held {
             Held::Nothing => vec![key],
             Held::Shift => vec!["Shift", key],
-            Held::Control => vec!["Ctrl / ⌘", key],
+            Held::Control if has_command => vec!["⌘", key],
+            Held::Control => vec!["Ctrl", key],
         }
     }
 
@@ -112,7 +113,8 @@ pub fn pressed(event: &KeyboardEvent) -> Option<&'static Shortcut> {
     SHORTCUTS.iter().find(|shortcut| shortcut.is_pressed(&key, event))
 }
 
-fn has_command_key() -> bool {
+/// Whether the keyboard has a Command key, which does there what Control does elsewhere. Only the browser knows.
+pub fn has_command_key() -> bool {
     window()
         .navigator()
         .platform()
@@ -125,12 +127,15 @@ mod tests {
 
     #[test]
     fn ux_03_no_keys_mean_two_things_and_single_characters_are_known_as_such() {
-        let mut keys: Vec<_> = SHORTCUTS.iter().map(Shortcut::caps).collect();
-        keys.sort();
-        keys.dedup();
-        assert_eq!(keys.len(), SHORTCUTS.len());
-        let others: Vec<_> =
-            SHORTCUTS.iter().filter(|shortcut| !shortcut.is_character()).map(Shortcut::caps).collect();
-        assert_eq!(others, [vec!["Enter"], vec!["Esc"], vec!["Ctrl / ⌘", "K"]]);
+        for (has_command, held) in [(false, "Ctrl"), (true, "⌘")] {
+            let caps = |shortcut: &Shortcut| shortcut.caps(has_command);
+            let mut keys: Vec<_> = SHORTCUTS.iter().map(caps).collect();
+            keys.sort();
+            keys.dedup();
+            assert_eq!(keys.len(), SHORTCUTS.len());
+            let others: Vec<_> =
+                SHORTCUTS.iter().filter(|shortcut| !shortcut.is_character()).map(caps).collect();
+            assert_eq!(others, [vec!["Enter"], vec!["Esc"], vec![held, "K"]]);
+        }
     }
 }

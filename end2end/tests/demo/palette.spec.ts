@@ -1,7 +1,36 @@
 // The command palette.
 import { expect, signIn, test, visit } from "../../fixtures.ts";
-import { expectFocusInSight, heading, palette, paletteField, press } from "../../keyboard.ts";
+import { expectFocusInSight, heading, help, palette, paletteField, press } from "../../keyboard.ts";
 import { orderNumbers } from "../../list.ts";
+
+test("UX-03 the palette's key is the one that the keyboard has: Command on a Mac, Control elsewhere", async ({ page, browser, server }) => {
+  await signIn(page, "viewer");
+  const chip = page.locator(".nav-tools kbd");
+  await visit(page, "/orders/new?rows=25");
+  await expect(chip).toHaveText("Ctrl K");
+  const size = await chip.boundingBox();
+  await page.keyboard.press("Meta+k");
+  await expect(palette(page)).toHaveCount(0);
+  await page.keyboard.press("?");
+  await expect(help(page).locator("kbd", { hasText: "Ctrl" })).toBeVisible();
+
+  const context = await browser.newContext({ baseURL: server.url });
+  await context.addInitScript(() => Object.defineProperty(navigator, "platform", { get: () => "MacIntel" }));
+  const mac = await context.newPage();
+  await signIn(mac, "viewer");
+  await visit(mac, "/orders/new?rows=25");
+  await expect(mac.locator(".nav-tools kbd")).toHaveText("⌘K");
+  // Nothing has moved for it.
+  expect(await mac.locator(".nav-tools kbd").boundingBox()).toEqual(size);
+  await mac.keyboard.press("Control+k");
+  await expect(palette(mac)).toHaveCount(0);
+  await mac.keyboard.press("?");
+  await expect(help(mac).locator("kbd", { hasText: "⌘" })).toBeVisible();
+  await mac.keyboard.press("Escape");
+  await mac.keyboard.press("Meta+k");
+  await expect(paletteField(mac)).toBeFocused();
+  await context.close();
+});
 
 test("UX-03 the palette: pages, an order, a customer; arrows choose, Enter goes, Esc gives the focus back", async ({ page }) => {
   await signIn(page, "viewer");
