@@ -160,12 +160,19 @@ export async function signIn(page: Page, role: Role, { fresh = false, at }: { fr
   }
 }
 
-/** No rule of axe is broken on the page as it stands, or in a part of it: what a dialog or a floating bar half covers is no target there. */
-export async function expectNoAxeViolations(page: Page, within = "html"): Promise<void> {
+/** The rules of axe that colours decide; a theme changes nothing else. */
+export const colourRules = ["color-contrast", "link-in-text-block"];
+
+/**
+ * No rule of axe is broken on the page as it stands, or in a part of it: what a dialog or a floating bar half covers is no target there.
+ * Of its rules all are asked, or those that are named.
+ */
+export async function expectNoAxeViolations(page: Page, within = "html", rules?: string[]): Promise<void> {
   if (scriptless.has(page.context())) throw new Error("axe is a script: it cannot look at a page with scripts off");
   // Its legacy mode sees no frames of other sites, of which there are none, and opens no further page.
   // The size of what is pressed (WCAG 2.2, 2.5.8) is a rule that has to be asked for.
-  const axe = new AxeBuilder({ page }).include(within).setLegacyMode().options({ rules: { "target-size": { enabled: true } } });
+  const asked = rules ? { runOnly: { type: "rule" as const, values: rules } } : { rules: { "target-size": { enabled: true } } };
+  const axe = new AxeBuilder({ page }).include(within).setLegacyMode().options(asked);
   const { violations } = await axe.analyze();
   const told = violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map((node) => node.target.join(" ")) }));
   expect(told, "axe").toEqual([]);

@@ -1,5 +1,5 @@
 // What every screen has to stand: both themes, wide and narrow.
-import { expect, expectNoAxeViolations, type Page, test } from "./fixtures.ts";
+import { colourRules, expect, expectNoAxeViolations, type Page, test, visit } from "./fixtures.ts";
 
 /** Makes the browser one that has chosen a language. */
 export async function speak(page: Page, lang: string): Promise<void> {
@@ -18,15 +18,23 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   expect(wide, "what is wider than the window").toEqual([]);
 }
 
-/** axe finds nothing in either theme, wide and at 360 px, and the page fits both. */
-export async function expectGoodLooks(page: Page): Promise<void> {
-  for (const [width, height] of [[1440, 900], [360, 740]] as const) {
-    await page.setViewportSize({ width, height });
-    for (const colorScheme of ["light", "dark"] as const) {
-      // Colours are not to be looked at while they change.
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await test.step(`${width} px, ${colorScheme}`, () => expectNoAxeViolations(page));
+/**
+ * At an address, in both languages, wide and at 360 px, in both themes: axe finds nothing and the page fits. A page has one language, so
+ * that each is asked for once; themes differ in colours alone, so that in the dark one only what colours decide is looked at again.
+ */
+export async function expectGoodLooks(page: Page, address: string): Promise<void> {
+  for (const lang of ["en", "ja"]) {
+    await speak(page, lang);
+    await visit(page, address);
+    await expect(page.locator("html")).toHaveAttribute("lang", lang);
+    for (const [width, height] of [[1440, 900], [360, 740]] as const) {
+      await page.setViewportSize({ width, height });
+      for (const [colorScheme, rules] of [["light", undefined], ["dark", colourRules]] as const) {
+        // Colours are not to be looked at while they change.
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await test.step(`${lang}, ${width} px, ${colorScheme}`, () => expectNoAxeViolations(page, "html", rules));
+      }
+      await test.step(`${lang}, ${width} px: it fits`, () => expectNoOverflow(page));
     }
-    await expectNoOverflow(page);
   }
 }
