@@ -68,7 +68,9 @@ for (const destination of destinations) {
 
 test("REL-01 a row tells what was ordered, by whom, how much it comes to and where it goes", async ({ page }) => {
   await visit(page, "/orders/new?rows=25");
-  for (const row of await page.locator("tbody tr").all()) {
+  const rows = page.locator("tbody tr");
+  await expect(rows).toHaveCount(25);
+  for (const row of await rows.all()) {
     const cells = (await row.locator("td").allInnerTexts()).map((text) => text.trim());
     // The box to tick, Ordered, Order No., Status, Ordering Member, Products, Qty, Total
     for (const cell of cells.slice(1, 8)) expect(cell, cells.join(" | ")).not.toBe("");
