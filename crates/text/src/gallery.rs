@@ -23,8 +23,6 @@ words! {
     kit_danger { en "Destroys something", ja "取り消せない操作" }
     kit_remark { en "A short remark", ja "短い補足" }
     kit_is_frame { en "It is around this page. In a window below 960 px it becomes a bar with a menu.", ja "このページの周囲にあるものです。幅960px未満ではメニュー付きのバーになります。" }
-    kit_press { en "Press", ja "実行" }
-    kit_nothing { en "Nothing is sent from here.", ja "この画面からは何も送信されません。" }
     kit_open { en "Open", ja "開く" }
     kit_pressed { en "Pressed.", ja "実行しました。" }
     kit_undone { en "Taken back.", ja "元に戻しました。" }

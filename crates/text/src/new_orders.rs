@@ -8,7 +8,6 @@ words! {
     any_field { en "Any", ja "すべて" }
     order_no { en "Order No.", ja "注文番号" }
     product_id { en "Product ID", ja "商品ID" }
-    sku { en "SKU", ja "SKU" }
     search_hint { en "Order No., Product ID, SKU", ja "注文番号・商品ID・SKU" }
     search { en "Search", ja "検索" }
     customer_email { en "Customer Email", ja "会員メールアドレス" }
