@@ -43,8 +43,25 @@ test("UX-04 print: an order, on its page and over the list", async ({ page }) =>
   await print(page);
   await expect(page.getByRole("heading", { name: "Timeline" })).toBeVisible();
 
-  await visit(page, `/orders/new/${number}?rows=25`);
+  // How many sheets it takes, as Chromium itself counts them.
+  const sheets = async () => (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  const alone = await sheets();
+  expect(alone).toBeGreaterThan(0);
+
+  // Of a list as long as can be nothing is printed with it.
+  await page.emulateMedia({ media: null });
+  await visit(page, "/orders/new?rows=200");
+  expect(await sheets()).toBeGreaterThan(alone + 1);
+  await visit(page, `/orders/new/${number}?rows=200`);
+  await expect(page.getByRole("dialog").getByRole("heading", { level: 2 })).toBeFocused();
   await print(page);
+  expect(await sheets()).toBe(alone);
+  const beside = await page.evaluate(() => {
+    const dialog = document.querySelector("dialog[open]");
+    const others = [...document.body.querySelectorAll("*")].filter((element) => !dialog?.contains(element) && !element.contains(dialog));
+    return others.filter((element) => element.checkVisibility()).map((element) => `${element.tagName}.${element.className}`);
+  });
+  expect(beside, "what is printed beside the order").toEqual([]);
   await expect(page.getByRole("heading", { name: `Order ${number}` })).toBeVisible();
   await expect(page.getByRole("columnheader", { name: "Ordering Member", includeHidden: true })).toBeHidden();
   // All of it is on the paper, none of it behind a scroll bar.
