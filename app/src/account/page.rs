@@ -116,7 +116,10 @@ fn Password(email: String) -> impl IntoView {
     let refused = error("short", l.password_short()).or_else(|| error("long", l.password_long()));
     view! {
         <form method="post" action="/api/account/change_password" class="card card-body settings-form">
-            <h2>{l.change_password()}</h2>
+            <header class="settings-head">
+                <h2>{l.change_password()}</h2>
+                <p class="muted">{l.change_password_hint()}</p>
+            </header>
             <div class="fields">
                 // For whoever keeps passwords: whose it is.
                 <input type="hidden" name="username" autocomplete="username" value=email />
@@ -126,7 +129,6 @@ fn Password(email: String) -> impl IntoView {
                 <Field id="new" label=l.new_password() hint=l.password_hint() error=refused>
                     <TextInput name="new" kind="password" autocomplete="new-password" required=true />
                 </Field>
-                <p class="muted">{l.change_password_hint()}</p>
                 <button class="btn primary">{l.change_password()}</button>
             </div>
         </form>

@@ -84,7 +84,10 @@ fn Merchant(settings: MerchantSettings, may_save: bool) -> impl IntoView {
         {saved.then(|| view! { <Alert tone=Tone::Ok title=l.saved() attr:role="status" /> })}
         {general.map(|words| view! { <Alert tone=Tone::Bad title=words attr:role="alert" /> })}
         <form method="post" action="/api/merchant/save" class="card card-body settings-form">
-            <h2>{l.merchant_settings()}</h2>
+            <header class="settings-head">
+                <h2>{l.merchant_settings()}</h2>
+                <p class="muted">{l.merchant_settings_hint()}</p>
+            </header>
             <div class="fields">
                 <input type="hidden" name="version" value=settings.version />
                 <Field

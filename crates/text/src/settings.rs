@@ -2,6 +2,7 @@
 
 words! {
     merchant_settings { en "Merchant", ja "店舗" }
+    merchant_settings_hint { en "Who sells here, and by which country, zone and currency orders are shown.", ja "店舗の基本情報です。国内・海外の区分や、日時・金額の表示に使われます。" }
     merchant_name { en "Name", ja "店舗名" }
     home_country { en "Home country", ja "本拠地の国" }
     home_country_hint { en "Orders shipped to this country are Domestic, all others International.", ja "この国への配送は国内、それ以外は海外になります。" }
