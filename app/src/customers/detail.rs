@@ -79,7 +79,7 @@ fn Customer(customer: CustomerDetail, query: CustomersQuery) -> impl IntoView {
     let last_order =
         row.last_order.map(|at| view! { <Description term=l.column_last_order()>{at.text}</Description> });
     let addresses = if customer.addresses.is_empty() {
-        view! { <p class="muted">{l.no_addresses()}</p> }.into_any()
+        view! { <p class="muted">{l.no_address()}</p> }.into_any()
     } else {
         customer
             .addresses
@@ -175,14 +175,14 @@ fn Orders(
 ) -> impl IntoView {
     let l = use_locale();
     if orders.is_empty() {
-        return view! { <EmptyState title=l.desk_empty() body=l.no_customers_hint() icon=IconName::Orders /> }.into_any();
+        return view! { <EmptyState title=l.desk_empty() body=l.no_orders_of_customer_hint() icon=IconName::Orders /> }.into_any();
     }
     let grouped = domain::money::grouped;
     let to = u64::from(above) + orders.len() as u64;
     let summary =
         l.rows_shown(&grouped(u64::from(above) + 1), &grouped(to), &grouped(u64::from(total).max(to)));
     Results::came(l.rows_shown_aloud(
-        &l.orders_found(Count::exact(u64::from(total)).at_least(to)),
+        &l.orders_counted(Count::exact(u64::from(total)).at_least(to)),
         &grouped(u64::from(above) + 1),
         &grouped(to),
     ));
@@ -199,8 +199,8 @@ fn Orders(
                     <th scope="col">{l.stage_label()}</th>
                     <th scope="col" class="from-md">{l.column_payment()}</th>
                     <th scope="col" class="from-lg">{l.column_fulfilment()}</th>
-                    <th scope="col" class="from-xl">{l.column_channel()}</th>
-                    <th scope="col" class="money">{l.column_total()}</th>
+                    <th scope="col" class="from-xl">{l.channel()}</th>
+                    <th scope="col" class="money">{l.total()}</th>
                 </tr>
             </thead>
             <tbody inner_html=rows.into_string()></tbody>

@@ -1,5 +1,6 @@
 //! The list.
 
+use domain::count::Count;
 use domain::query::{CustomersQuery, customer_href};
 use domain::view::{CustomerRow, Customers};
 use leptos::prelude::*;
@@ -91,7 +92,7 @@ fn List(list: Customers, query: CustomersQuery) -> impl IntoView {
         <Table caption=l.customers()>
             <thead>
                 <tr>
-                    <th scope="col" class="fluid fluid-wide">{l.column_customer()}</th>
+                    <th scope="col" class="fluid fluid-wide">{l.customer()}</th>
                     <th scope="col" class="fluid from-md">{l.column_name()}</th>
                     <th scope="col" class="from-lg">{l.column_country()}</th>
                     <th scope="col" class="num">{l.column_orders()}</th>
@@ -120,7 +121,7 @@ fn row(l: Locale, row: &CustomerRow) -> Markup {
             td.from-lg { (row.country.as_deref().unwrap_or_default()) }
             td.num data-card="end" {
                 span.off-card { (row.orders) }
-                span.on-card { (l.orders_placed(row.orders)) }
+                span.on-card { (l.orders_counted(Count::exact(row.orders.into()))) }
             }
             td.money data-card="sub-end" { (totals.join(" + ")) }
             td.muted data-card="sub2" {

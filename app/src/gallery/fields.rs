@@ -139,7 +139,7 @@ pub fn combobox(l: Locale) -> Vec<Example> {
     ];
     let usual = view! {
         <div class="gallery-field">
-            <Field id="zone" label=l.kit_zone() hint=l.time_zone_hint()>
+            <Field id="zone" label=l.time_zone() hint=l.time_zone_hint()>
                 <Combobox name="zone" suggestions=zones value="Asia/Tokyo".to_owned() none=l.kit_zone_none() />
             </Field>
         </div>
@@ -153,7 +153,7 @@ pub fn combobox(l: Locale) -> Vec<Example> {
     };
     let wrong = view! {
         <div class="gallery-field">
-            <Field id="zone-wrong" label=l.kit_zone() error=Some(l.kit_zone_wrong().to_owned())>
+            <Field id="zone-wrong" label=l.time_zone() error=Some(l.kit_zone_wrong().to_owned())>
                 <Combobox name="zone_wrong" suggestions=same_zones value="Tokyo".to_owned() none=l.kit_zone_none() required=true />
             </Field>
         </div>

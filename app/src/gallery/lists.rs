@@ -50,11 +50,11 @@ pub fn table(l: Locale) -> Vec<Example> {
                 <tr>
                     <th scope="col" class="check-cell"><Checkbox label=l.kit_select_all() /></th>
                     <SortHeader label=l.order_no() href="/kit/table".to_owned() direction=Some(SortDirection::Descending) />
-                    <th scope="col">{l.column_status()}</th>
-                    <th scope="col" class="fluid fluid-wide">{l.column_member()}</th>
+                    <th scope="col">{l.status()}</th>
+                    <th scope="col" class="fluid fluid-wide">{l.ordering_member()}</th>
                     <th scope="col" class="fluid from-md">{l.column_products()}</th>
                     <th scope="col" class="num">{l.column_quantity()}</th>
-                    <SortHeader label=l.column_total() class="money" href="/kit/table".to_owned() direction=None />
+                    <SortHeader label=l.total() class="money" href="/kit/table".to_owned() direction=None />
                 </tr>
             </thead>
             <tbody inner_html=rows.into_string()></tbody>

@@ -108,7 +108,7 @@ pub fn Palette(
         let kind = match hit.kind {
             HitKind::Page => l.hit_page(),
             HitKind::Order => l.hit_order(),
-            HitKind::Customer => l.hit_customer(),
+            HitKind::Customer => l.customer(),
         };
         view! {
             <li

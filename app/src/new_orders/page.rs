@@ -111,7 +111,7 @@ fn StatusTabs(query: Memo<NewOrdersQuery>, counts: Signal<LaneCounts>) -> impl I
             })
             .collect::<Vec<_>>()
     });
-    view! { <Tabs label=l.status_filter() items /> }
+    view! { <Tabs label=l.status() items /> }
 }
 
 /// The rows and their pager, or what to do when there are none.
@@ -133,7 +133,7 @@ fn List(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
     // Test orders are listed but not counted, and rows may have come since the page's link was made.
     let total = list.total.at_least(to);
     let (from, to) = (grouped(from), grouped(to));
-    Results::came(l.rows_shown_aloud(&l.orders_found(total), &from, &to));
+    Results::came(l.rows_shown_aloud(&l.orders_counted(total), &from, &to));
     let summary = l.rows_shown(&from, &to, &total.to_string());
     let href = |cursor| query.at(cursor).href();
     let keep = query.with(|query| query.size = PageSize::default()).pairs();

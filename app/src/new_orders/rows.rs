@@ -38,12 +38,12 @@ pub fn Rows(rows: Vec<NewOrderRow>, query: NewOrdersQuery) -> impl IntoView {
                         <Icon name=IconName::ArrowDown />
                     </th>
                     <th scope="col">{l.order_no()}</th>
-                    <th scope="col">{l.column_status()}</th>
-                    <th scope="col" class="fluid fluid-wide">{l.column_member()}</th>
+                    <th scope="col">{l.status()}</th>
+                    <th scope="col" class="fluid fluid-wide">{l.ordering_member()}</th>
                     <th scope="col" class="fluid from-md">{l.column_products()}</th>
                     <th scope="col" class="num">{l.column_quantity()}</th>
-                    <th scope="col" class="money">{l.column_total()}</th>
-                    <th scope="col" class="fluid from-xl">{l.column_ship_to()}</th>
+                    <th scope="col" class="money">{l.total()}</th>
+                    <th scope="col" class="fluid from-xl">{l.ship_to()}</th>
                     <th scope="col" class="from-xl">{l.column_option()}</th>
                 </tr>
             </thead>

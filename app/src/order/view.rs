@@ -1,5 +1,6 @@
 //! What is known of an order: Ordered Product, Payment Info, Shipping, Claim; beside them the member, the addresses, the timeline and the notes.
 
+use domain::count::Count;
 use domain::fulfilment::FulfilmentStatus;
 use domain::kind::{AddressRole, ItemLink, LedgerKind};
 use domain::payment::PaymentStatus;
@@ -240,7 +241,7 @@ fn Shipments(shipments: Vec<ShipmentView>) -> impl IntoView {
             <thead>
                 <tr>
                     <th scope="col">{l.shipment_no()}</th>
-                    <th scope="col">{l.column_status()}</th>
+                    <th scope="col">{l.status()}</th>
                     <th scope="col">{l.invoice_no()}</th>
                     <th scope="col">{l.shipping_location()}</th>
                     <th scope="col" class="num">{l.column_quantity()}</th>
@@ -255,7 +256,7 @@ fn Shipments(shipments: Vec<ShipmentView>) -> impl IntoView {
 fn Side(order: OrderDetail) -> impl IntoView {
     let l = use_locale();
     let orders = (order.member.id.is_some() && order.member_orders > 0)
-        .then(|| view! { <p class="muted">{l.orders_placed(order.member_orders)}</p> });
+        .then(|| view! { <p class="muted">{l.orders_counted(Count::exact(order.member_orders.into()))}</p> });
     let name = order.member.name.clone().filter(|_| order.member.email.is_some());
     let addresses = if order.addresses.is_empty() {
         view! {

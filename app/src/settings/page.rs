@@ -116,7 +116,7 @@ fn Merchant(settings: MerchantSettings, may_save: bool) -> impl IntoView {
                 <Field id="currency" label=l.currency() hint=l.currency_hint() error=currency_error>
                     <TextInput name="currency" value=currency required=true />
                 </Field>
-                <Field id="language" label=l.default_language() hint=l.default_language_hint() error=language_error>
+                <Field id="language" label=l.language() hint=l.default_language_hint() error=language_error>
                     <Select name="language" choices=languages value=language />
                 </Field>
                 <GuardedButton

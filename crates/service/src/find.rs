@@ -1,5 +1,6 @@
 //! The command palette (UX-03): an order by its number, a customer by the beginning of their email, name or number.
 
+use domain::count::Count;
 use domain::find::{Hit, HitKind};
 use domain::kind::TermKind;
 use domain::money::Money;
@@ -54,7 +55,7 @@ fn found_order(order: order::Model, clock: &Clock, locale: Locale) -> Hit {
 }
 
 fn found_customer(customer: customer::Model, locale: Locale) -> Hit {
-    let orders = locale.orders_placed(customer.order_count.unsigned_abs());
+    let orders = locale.orders_counted(Count::exact(customer.order_count.unsigned_abs().into()));
     let known = [customer.email, customer.name, customer.external_ref];
     let mut known: Vec<String> = known.into_iter().flatten().collect();
     let title = if known.is_empty() { format!("#{}", customer.id) } else { known.remove(0) };

@@ -3,7 +3,6 @@
 words! {
     customer { en "Customer", ja "会員" }
     customer_search_hint { en "Email, name or number, from its beginning", ja "メール・氏名・会員番号（前方一致）" }
-    column_customer { en "Customer", ja "会員" }
     column_name { en "Name", ja "氏名" }
     column_country { en "Country", ja "国" }
     column_orders { en "Orders", ja "注文数" }
@@ -11,9 +10,9 @@ words! {
     column_last_order { en "Last order", ja "最終注文" }
     column_payment { en "Payment", ja "決済" }
     column_fulfilment { en "Fulfilment", ja "出荷" }
-    column_channel { en "Channel", ja "販売モール" }
     no_customers { en "No customers yet", ja "まだ会員がいません" }
     no_customers_hint { en "Whoever orders appears here.", ja "注文した会員がここに表示されます。" }
+    no_orders_of_customer_hint { en "What this customer orders appears here.", ja "この会員の注文がここに表示されます。" }
     no_customer_found { en "No customer matches", ja "該当する会員がいません" }
     no_customer_found_hint { en "Type the beginning of an email, a name or a number.", ja "メール・氏名・番号の先頭を入力してください。" }
     customer_not_found { en "There is no such customer", ja "会員が見つかりません" }
@@ -22,7 +21,6 @@ words! {
     email { en "Email", ja "メールアドレス" }
     phone { en "Phone", ja "電話番号" }
     addresses { en "Addresses", ja "住所" }
-    no_addresses { en "No address is known.", ja "住所は登録されていません。" }
     lifetime { en "Lifetime figures", ja "累計" }
     customer_since { en "Known since", ja "登録日" }
     member_number { en "Customer No. at the channel", ja "販売モールの会員番号" }

@@ -49,7 +49,6 @@ words! {
     kit_invoice_file_hint { en ".xlsx, .xls or .csv, at most 1,000 rows and 5 MB", ja ".xlsx・.xls・.csv、1,000行・5MBまで" }
     kit_drop { en "Drop a file here, or choose one", ja "ここにファイルをドロップするか、選択してください" }
     kit_file_protected { en "The file is protected by a password. Save it without one and try again.", ja "パスワードで保護されています。解除して保存し直してください。" }
-    kit_zone { en "Time zone", ja "タイムゾーン" }
     kit_zone_none { en "No zone matches. It is written like Asia/Tokyo.", ja "該当するタイムゾーンがありません。Asia/Tokyo のように入力してください。" }
     kit_zone_wrong { en "There is no such time zone.", ja "タイムゾーンが正しくありません。" }
     kit_carrier { en "Carrier", ja "配送会社" }

@@ -27,7 +27,6 @@ words! {
     palette_failed { en "The search did not work. Try again.", ja "検索できませんでした。もう一度お試しください。" }
     hit_page { en "Page", ja "ページ" }
     hit_order { en "Order", ja "注文" }
-    hit_customer { en "Customer", ja "会員" }
     selection { en "Selection", ja "選択" }
     select_page { en "Select all orders on this page", ja "このページの注文をすべて選択" }
     clear_selection { en "Clear selection", ja "選択をクリア" }
@@ -42,8 +41,8 @@ phrases! {
 }
 
 impl crate::Locale {
-    /// How many orders a list holds.
-    pub fn orders_found(self, n: Count) -> String {
+    /// So many orders.
+    pub fn orders_counted(self, n: Count) -> String {
         match self {
             Self::En if n == Count::exact(1) => "1 order".to_owned(),
             Self::En => format!("{n} orders"),

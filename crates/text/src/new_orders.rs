@@ -3,7 +3,7 @@
 words! {
     new_orders { en "New (To Ship) Orders", ja "新規（出荷前）注文" }
     destination { en "Destination", ja "配送先" }
-    status_filter { en "Status", ja "状態" }
+    status { en "Status", ja "状態" }
     search_in { en "Search in", ja "検索項目" }
     any_field { en "Any", ja "すべて" }
     order_no { en "Order No.", ja "注文番号" }
@@ -28,12 +28,8 @@ words! {
     filters { en "Filters", ja "絞り込み" }
     clear { en "Clear", ja "クリア" }
     column_ordered { en "Ordered", ja "注文日時" }
-    column_status { en "Status", ja "状態" }
-    column_member { en "Ordering Member", ja "注文会員" }
     column_products { en "Products", ja "商品" }
     column_quantity { en "Qty", ja "数量" }
-    column_total { en "Total", ja "合計" }
-    column_ship_to { en "Ship to", ja "お届け先" }
     column_option { en "Option", ja "配送オプション" }
     guest { en "Guest", ja "ゲスト" }
     failed_short { en "Failed", ja "失敗" }

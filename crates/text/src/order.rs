@@ -54,14 +54,3 @@ phrases! {
     failed_at(when: &str) { en "Failed to release, {when}.", ja "出庫準備に失敗しました（{when}）。" }
     no_such_order(number: &str) { en "No order bears the number {number}.", ja "注文番号 {number} の注文はありません。" }
 }
-
-impl crate::Locale {
-    /// How many orders a member has placed.
-    pub fn orders_placed(self, n: u32) -> String {
-        match self {
-            Self::En if n == 1 => "1 order".to_owned(),
-            Self::En => format!("{n} orders"),
-            Self::Ja => format!("注文 {n}件"),
-        }
-    }
-}

@@ -10,7 +10,6 @@ words! {
     time_zone_hint { en "Dates are shown and filtered in this zone.", ja "日付はこのタイムゾーンで表示・絞り込みされます。" }
     currency { en "Currency", ja "通貨" }
     currency_hint { en "Three letters, as in JPY. Orders keep the currency they were placed in.", ja "JPY のような3文字。既存の注文の通貨は変わりません。" }
-    default_language { en "Language", ja "言語" }
     default_language_hint { en "For whoever has not chosen one.", ja "言語を選択していない人に適用されます。" }
     save { en "Save", ja "保存" }
     saved { en "Saved.", ja "保存しました。" }
