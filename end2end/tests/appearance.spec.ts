@@ -10,7 +10,7 @@ test("UX-04 language: Japanese when it is chosen, on every page, also after sign
   await expect(page).toHaveURL("/orders/new?rows=25");
   await expect(page.locator("html")).toHaveAttribute("lang", "ja");
   await expect(page.getByRole("button", { name: "日本語" })).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByRole("heading", { level: 1, name: "新規（出荷前）注文" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "新規注文（出荷前）" })).toBeVisible();
   await page.getByRole("link", { name: "会員", exact: true }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "会員" })).toBeVisible();
 
@@ -38,7 +38,7 @@ test("UX-04 language: nothing English is left on the pages for signing in and fo
   await expect(page.getByRole("heading", { level: 1, name: "設定" })).toBeVisible();
   expect(await words()).toEqual([]);
   // Countries are named in the reader's language.
-  await expect(page.getByLabel("本拠地の国").locator("option[value=KR]")).toHaveText("韓国");
+  await expect(page.getByLabel("店舗の所在国").locator("option[value=KR]")).toHaveText("韓国");
   await page.goto("/customers?q=no-such-customer");
   await expect(page.getByRole("heading", { level: 2, name: "該当する会員がいません" })).toBeVisible();
   expect(await words()).toEqual([]);

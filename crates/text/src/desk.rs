@@ -2,7 +2,7 @@
 
 words! {
     skip_to_content { en "Skip to content", ja "本文へ移動" }
-    main_navigation { en "Main", ja "メイン" }
+    main_navigation { en "Main", ja "メインナビゲーション" }
     menu { en "Menu", ja "メニュー" }
     desk_group { en "Desk", ja "業務" }
     catalogue_group { en "People", ja "顧客" }
@@ -21,7 +21,7 @@ words! {
     loading { en "Loading", ja "読み込み中" }
     previous { en "Previous", ja "前へ" }
     next { en "Next", ja "次へ" }
-    rows { en "Rows", ja "件数" }
+    rows { en "Rows", ja "表示件数" }
     first_page { en "This is the first page", ja "最初のページです" }
     last_page { en "This is the last page", ja "最後のページです" }
     pages { en "Pages", ja "ページ" }
@@ -35,7 +35,7 @@ phrases! {
     rows_shown_of_many(from: &str, to: &str) { en "{from}–{to}", ja "{from}～{to}件" }
     not_understood(name: &str, value: &str) {
         en "The address asks for {name}={value}, which is not understood and was left out.",
-        ja "アドレスの {name}={value} を解釈できないため、無視しました。"
+        ja "URLの {name}={value} を認識できないため、無視しました。"
     }
 }
 

@@ -9,7 +9,7 @@ use crate::Locale;
 
 phrases! {
     /// Before the reason why a file is refused.
-    nothing_imported(reason: &str) { en "Nothing was imported: {reason}", ja "何も取り込まれていません：{reason}" }
+    nothing_imported(reason: &str) { en "Nothing was imported: {reason}", ja "取り込みは行われませんでした：{reason}" }
 }
 
 impl Locale {
@@ -38,7 +38,9 @@ impl Locale {
         if report.is_dry_run {
             lines.push(match self {
                 Self::En => "Dry run: nothing was kept. This is what an import would do:".to_owned(),
-                Self::Ja => "試行のため何も保存していません。取り込むと次のようになります：".to_owned(),
+                Self::Ja => {
+                    "テスト実行のため、何も保存していません。取り込むと次のようになります：".to_owned()
+                }
             });
         }
         if let Some(new) = &report.new_merchant {

@@ -10,10 +10,10 @@ words! {
     shortcut_tick { en "Select the row, or take it out of the selection", ja "行を選択・選択解除" }
     shortcut_tick_range { en "Select all rows from the last one selected to this one", ja "直前に選択した行からこの行までを選択" }
     shortcut_open { en "Open the row", ja "行を開く" }
-    shortcut_leave { en "Close, leave the search field, clear the selection", ja "閉じる・検索欄から出る・選択をクリア" }
+    shortcut_leave { en "Close, leave the search field, clear the selection", ja "閉じる・検索欄を抜ける・選択を解除" }
     shortcut_help { en "Show this list", ja "この一覧を表示" }
     shortcut_palette { en "Go to a page, an order or a customer", ja "ページ・注文・会員へ移動" }
-    single_keys { en "Single-key shortcuts", ja "1文字のショートカット" }
+    single_keys { en "Single-key shortcuts", ja "1文字キーのショートカット" }
     single_keys_hint {
         en "Turn them off if speech input or another tool presses keys for you.",
         ja "音声入力などのツールが誤ってキーを押す場合はオフにしてください。"
@@ -21,15 +21,15 @@ words! {
     on { en "On", ja "オン" }
     off { en "Off", ja "オフ" }
     go_to { en "Go to…", ja "移動…" }
-    palette_hint { en "Page, Order No., or the beginning of a customer's email", ja "ページ名・注文番号・会員のメール（前方一致）" }
+    palette_hint { en "Page, Order No., or the beginning of a customer's email", ja "ページ名・注文番号・会員のメールアドレス（前方一致）" }
     palette_results { en "Results", ja "検索結果" }
-    palette_nothing { en "Nothing found. Type the whole Order No., or the beginning of an email or a name.", ja "見つかりません。注文番号は全桁、会員はメールか氏名の先頭を入力してください。" }
+    palette_nothing { en "Nothing found. Type the whole Order No., or the beginning of an email or a name.", ja "見つかりませんでした。注文番号は全桁を、会員はメールアドレスまたは氏名の先頭を入力してください。" }
     palette_failed { en "The search did not work. Try again.", ja "検索できませんでした。もう一度お試しください。" }
     hit_page { en "Page", ja "ページ" }
     hit_order { en "Order", ja "注文" }
     selection { en "Selection", ja "選択" }
     select_page { en "Select all orders on this page", ja "このページの注文をすべて選択" }
-    clear_selection { en "Clear selection", ja "選択をクリア" }
+    clear_selection { en "Clear selection", ja "選択を解除" }
     copy_numbers { en "Copy Order Nos.", ja "注文番号をコピー" }
     copied { en "Copied", ja "コピーしました" }
 }
@@ -73,7 +73,7 @@ impl crate::Locale {
         match self {
             Self::En if n == 1 => "1 result".to_owned(),
             Self::En => format!("{n} results"),
-            Self::Ja => format!("{n}件"),
+            Self::Ja => format!("{n}件見つかりました"),
         }
     }
 }

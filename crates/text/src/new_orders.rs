@@ -1,7 +1,7 @@
 //! The New (To Ship) Orders page, by the names of its manual.
 
 words! {
-    new_orders { en "New (To Ship) Orders", ja "新規（出荷前）注文" }
+    new_orders { en "New (To Ship) Orders", ja "新規注文（出荷前）" }
     destination { en "Destination", ja "配送先" }
     status { en "Status", ja "状態" }
     search_in { en "Search in", ja "検索項目" }
@@ -11,8 +11,8 @@ words! {
     search_hint { en "Order No., Product ID, SKU", ja "注文番号・商品ID・SKU" }
     search { en "Search", ja "検索" }
     customer_email { en "Customer Email", ja "会員メールアドレス" }
-    order_creation_date { en "Order creation date", ja "注文作成日" }
-    created { en "Created", ja "作成日" }
+    order_creation_date { en "Order creation date", ja "注文日" }
+    created { en "Created", ja "注文日" }
     any_time { en "Any time", ja "全期間" }
     chosen_days { en "From – to", ja "期間を指定" }
     dates { en "Dates", ja "期間" }
@@ -37,11 +37,11 @@ words! {
     to_before_from { en "The last day is before the first one, so no order can be found.", ja "終了日が開始日より前のため、該当する注文はありません。" }
     nothing_found { en "No order matches", ja "該当する注文がありません" }
     nothing_found_hint { en "Check the spelling, or clear the filters.", ja "入力内容を確認するか、条件をクリアしてください。" }
-    queue_empty { en "Nothing waits here", ja "待っている注文はありません" }
-    queue_empty_hint { en "New orders appear here as soon as they may be released.", ja "出庫準備できる注文はここに表示されます。" }
+    queue_empty { en "Nothing waits here", ja "出庫準備待ちの注文はありません" }
+    queue_empty_hint { en "New orders appear here as soon as they may be released.", ja "出庫準備できるようになった注文がここに表示されます。" }
     failed_empty { en "No release has failed", ja "出庫準備に失敗した注文はありません" }
-    failed_empty_hint { en "Orders whose release fails stand here with the reason.", ja "失敗した注文は理由とともにここに表示されます。" }
-    desk_empty { en "No orders yet", ja "まだ注文がありません" }
+    failed_empty_hint { en "Orders whose release fails stand here with the reason.", ja "出庫準備に失敗した注文が、理由とともにここに表示されます。" }
+    desk_empty { en "No orders yet", ja "注文はまだありません" }
     desk_empty_hint {
         en "Bring your orders in: waybill import orders FILE --channel CODE",
         ja "注文を取り込んでください：waybill import orders FILE --channel CODE"

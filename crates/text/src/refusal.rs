@@ -34,7 +34,7 @@ impl Locale {
             (Self::En, Failure::ItemLinkFailed { .. }) => "item link",
             (Self::Ja, Failure::ItemLinkFailed { .. }) => "アイテム紐づけ",
             (Self::En, Failure::ProviderRefused { .. }) => "refused by the carrier",
-            (Self::Ja, Failure::ProviderRefused { .. }) => "配送会社が拒否",
+            (Self::Ja, Failure::ProviderRefused { .. }) => "配送会社の受付拒否",
         }
     }
 
@@ -103,12 +103,12 @@ fn english(failure: &Failure) -> String {
 fn japanese(failure: &Failure) -> String {
     let l = Locale::Ja;
     match failure {
-        Failure::Canceled => "注文はキャンセル済のため、出荷するものはありません。".to_owned(),
+        Failure::Canceled => "注文はキャンセル済のため、出荷する商品はありません。".to_owned(),
         Failure::OnHold => {
             "注文は保留中です。クレームを処理するか、モールの対応をお待ちください。".to_owned()
         }
-        Failure::StillWaiting => "入金確認または一定時間の経過を待っています。".to_owned(),
-        Failure::NotConfirmed => "モールの注文は先に注文確認が必要です。".to_owned(),
+        Failure::StillWaiting => "入金または猶予時間の経過を待っています。".to_owned(),
+        Failure::NotConfirmed => "モールの注文は、先に注文確認を行う必要があります。".to_owned(),
         Failure::AlreadyReleased => "出庫準備する商品は残っていません。".to_owned(),
         Failure::AddressMissing { field } => {
             format!("{}がありません。会員に確認してください。", l.address_field(*field))
@@ -125,7 +125,7 @@ fn japanese(failure: &Failure) -> String {
             format!("SKU {sku} に出荷元または配送ポリシーがありません。設定してください。")
         }
         Failure::StockShort { sku, location, needed, available } => {
-            format!("SKU {sku}：必要数 {needed}、{location} の在庫 {available}。在庫を確認してください。")
+            format!("SKU {sku}：必要数 {needed}、{location} の有効在庫 {available}。在庫を確認してください。")
         }
         Failure::ItemLinkFailed { item, mall_sku } => {
             let mall_sku = mall_sku.as_ref().map(|sku| format!("（{sku}）")).unwrap_or_default();

@@ -83,7 +83,7 @@ statuses! {
         Fulfilled: "Fulfilled", "出荷済";
         Delivered: "Delivered", "配達完了";
         PickedUp: "Picked up", "受取済";
-        PartiallyReturned: "Partially returned", "一部返品";
+        PartiallyReturned: "Partially returned", "一部返品済";
         Returned: "Returned", "返品済";
         Canceled: "Canceled", "キャンセル済";
     }
@@ -116,7 +116,7 @@ statuses! {
     /// A payment method.
     payment_method(PaymentMethod) {
         Card: "Card", "クレジットカード";
-        Wallet: "Wallet", "電子マネー";
+        Wallet: "Wallet", "ウォレット決済";
         ConvenienceStore: "Convenience store", "コンビニ決済";
         BankTransfer: "Money transfer", "銀行振込";
         CashOnDelivery: "Cash on delivery", "代金引換";
@@ -136,8 +136,8 @@ statuses! {
         Shipping: "Shipping", "送料";
         Fee: "Fee", "手数料";
         Discount: "Discount", "割引";
-        Tax: "Tax", "税";
-        Adjustment: "Adjustment", "調整";
+        Tax: "Tax", "税額";
+        Adjustment: "Adjustment", "調整額";
     }
     /// What an order is found by.
     term_kind(TermKind) {

@@ -22,7 +22,7 @@ impl Locale {
             (Self::En, ActorKind::System) => "automatic",
             (Self::Ja, ActorKind::System) => "自動",
             (Self::En, ActorKind::Channel) => "channel",
-            (Self::Ja, ActorKind::Channel) => "モール",
+            (Self::Ja, ActorKind::Channel) => "販売モール",
             (Self::En, ActorKind::Customer) => "customer",
             (Self::Ja, ActorKind::Customer) => "会員",
         }
@@ -77,7 +77,7 @@ fn japanese(event: &Event) -> String {
         Event::PaymentReceived { amount, method } => {
             format!("{amount} 入金（{}）", l.payment_method(*method))
         }
-        Event::BecameNew => "新規になりました".to_owned(),
+        Event::BecameNew => "「新規」に移行".to_owned(),
         Event::Confirmed => "注文確認".to_owned(),
         Event::Canceled { units, reason: Some(reason) } => format!("{units}点キャンセル：{reason}"),
         Event::Canceled { units, reason: None } => format!("{units}点キャンセル"),
@@ -94,7 +94,7 @@ fn japanese(event: &Event) -> String {
         Event::HandedOver { shipment } => format!("{shipment} を配送会社に引渡し"),
         Event::DeliveryFailed { shipment } => format!("{shipment} の配送失敗"),
         Event::Delivered { shipment } => format!("{shipment} 配達完了"),
-        Event::ReturnReceived { units } => format!("{units}点返品"),
+        Event::ReturnReceived { units } => format!("{units}点の返品を受領"),
         Event::Refunded { amount } => format!("{amount} 返金"),
         Event::ClaimRequested { claim, claim_kind } => {
             format!("{}の申請：{claim}", l.claim_kind(*claim_kind))

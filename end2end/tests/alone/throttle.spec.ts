@@ -30,7 +30,7 @@ test("SEC-01 throttling: after several wrong passwords one is told when to try a
   expect(answer.status()).toBe(429);
   expect(Number(answer.headers()["retry-after"])).toBeGreaterThan(0);
   await page.getByRole("button", { name: "日本語" }).click();
-  await expect(page.getByRole("alert")).toHaveText("試行回数が多すぎます。3分後に再試行してください。");
+  await expect(page.getByRole("alert")).toHaveText("試行回数の上限に達しました。3分後に再試行してください。");
 
   await fillSignIn(desk, email("owner"), password);
   await expect(desk).toHaveURL(/orders/);
