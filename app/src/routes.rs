@@ -10,6 +10,7 @@ use crate::audit::AuditPage;
 use crate::context::{page_locale, use_locale};
 use crate::customers::{CustomerPage, CustomersPage};
 use crate::error::{AppError, Failure};
+use crate::keys::listen_for_tooltips;
 use crate::layout::DeskLayout;
 use crate::new_orders::{NewOrdersPage, OrderDialog};
 use crate::order::OrderPage;
@@ -21,6 +22,7 @@ use crate::sign_in::{FirstRunPage, SignInPage};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(page_locale());
+    listen_for_tooltips();
     view! {
         <Router>
             <Routes fallback=NotFoundPage>

@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::focus::{active, elements};
 use super::shortcut::{Action, Held, pressed};
-use super::{Tools, focus_element, row, tooltip};
+use super::{Tools, focus_element, row};
 use crate::context::page_shortcuts;
 use crate::ui::composes;
 
@@ -38,17 +38,7 @@ pub fn listen(tools: Tools) {
                 obey(event, tools, &navigate, &ticked);
             }
         });
-        let pointed = window_event_listener(ev::pointerover, |event| {
-            tooltip::come(&event, event.related_target().as_ref().and_then(|left| left.dyn_ref()));
-        });
-        let focused = window_event_listener(ev::focusin, |event| {
-            tooltip::come(&event, event.related_target().as_ref().and_then(|left| left.dyn_ref()));
-        });
-        on_cleanup(move || {
-            for handle in [listening, pointed, focused] {
-                handle.remove();
-            }
-        });
+        on_cleanup(move || listening.remove());
     });
 }
 
@@ -59,11 +49,6 @@ fn obey(
     ticked: &RefCell<Option<String>>,
 ) {
     if event.default_prevented() || composes(event) {
-        return;
-    }
-    // One Esc, one layer: a dialog or a selection behind a tooltip stays.
-    if event.key() == "Escape" && tooltip::dismiss() {
-        event.prevent_default();
         return;
     }
     let Some(shortcut) = pressed(event) else { return };

@@ -28,6 +28,7 @@ use palette::Palette;
 pub use row::focus_row;
 pub use shortcut::SHORTCUTS;
 use shortcut::has_command_key;
+pub use tooltip::listen_for_tooltips;
 
 use crate::context::use_locale;
 use crate::ui::{Icon, IconName, NavGroup};

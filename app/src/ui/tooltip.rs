@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-/// Words shown beside a control while it is hovered or has focus; `keys` hides them by Esc. The control names them by `aria-describedby`; they hold text only, for a tooltip can't hold controls.
+/// Words shown beside a control while it is hovered or has focus; `keys` hides them by Esc. The control names them by
+/// `aria-describedby`; they hold text only, for a tooltip can't hold controls.
 #[component]
 pub fn Tooltip(
     /// The id of the words, unique in the page.
