@@ -1,5 +1,4 @@
 //! `waybill`: the one binary. It serves the desk, and does what is done from a command line.
-#![recursion_limit = "512"]
 
 mod body;
 mod cli;
