@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sea_orm::sqlx::{self, Connection as _};
+use sea_orm::sqlx::{self, Connection as _, Executor as _};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector};
 
 use crate::StoreError;
@@ -14,8 +14,10 @@ use crate::StoreError;
 const ACQUIRE: Duration = Duration::from_secs(10);
 /// How long SQLite waits for the write lock of another process, such as an import beside the server.
 const BUSY: Duration = Duration::from_secs(10);
-/// Connections of PostgreSQL's pool, and readers of SQLite's.
+/// Connections of PostgreSQL's pool.
 const CONNECTIONS: u32 = 16;
+/// SQLite has no server to wait for: a reader is busy as long as a processor is, and each holds its own cache and statements.
+const SQLITE_READERS: u32 = 8;
 
 /// An open database: cheap to clone, shared by everything that reads or writes.
 #[derive(Clone, Debug)]
@@ -76,7 +78,7 @@ impl Store {
                 Connections {
                     open: reader.size() + writer.size(),
                     idle: reader.num_idle() + writer.num_idle(),
-                    most: CONNECTIONS + 1,
+                    most: SQLITE_READERS + 1,
                 }
             }
             _ => {
@@ -146,7 +148,7 @@ impl Store {
             .pragma("mmap_size", "1073741824");
 
         let writer = sqlite_pool(1).connect_with(writer).await.map_err(|error| sqlite_error(error, path))?;
-        let reader = sqlite_pool(CONNECTIONS)
+        let reader = sqlite_pool(SQLITE_READERS)
             .connect_with(readers)
             .await
             .map_err(|error| sqlite_error(error, path))?;
@@ -165,6 +167,14 @@ impl Store {
             .acquire_timeout(ACQUIRE)
             // A ping before every statement would double the round trips; a connection that was just used is alive.
             .test_before_acquire(false)
+            .after_connect(|connection, _| {
+                // Each filter is one range of one index, whatever is looked for: there is nothing that planning a list's seven tables anew each
+                // time could find out. It takes longer than the list itself.
+                Box::pin(async move {
+                    connection.execute("SET plan_cache_mode = force_generic_plan").await?;
+                    Ok(())
+                })
+            })
             .before_acquire(|connection, idle| {
                 Box::pin(async move {
                     if idle.idle_for > Duration::from_secs(30) {

@@ -2,13 +2,18 @@
 
 use std::collections::HashMap;
 
+use domain::fulfilment::FulfilmentStatus;
 use domain::id::{ChannelId, CustomerId, OrderId};
+use domain::money::Currency;
+use domain::payment::PaymentStatus;
 use domain::query::{Cursor, PageSize};
+use domain::stage::Stage;
+use domain::time::Timestamp;
 use domain::typed::{half_width, key};
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
 };
 
 use super::keyset::keyset;
@@ -111,6 +116,31 @@ pub struct CustomerRows {
     pub claims: Vec<(String, claim::Model, i64)>,
 }
 
+/// An order in its customer's list.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct CustomerOrder {
+    /// Row id, for the cursor.
+    pub id: OrderId,
+    /// Order No.
+    pub number: String,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+    /// Where.
+    pub channel_id: ChannelId,
+    /// Its stage.
+    pub stage: Stage,
+    /// What is paid.
+    pub payment_status: PaymentStatus,
+    /// What is shipped.
+    pub fulfilment_status: FulfilmentStatus,
+    /// Currency.
+    pub currency: Currency,
+    /// Total, minor units.
+    pub total: i64,
+    /// A test order.
+    pub is_test: bool,
+}
+
 /// A page of a customer's orders, newest first, and whether there are more in the page's direction.
 ///
 /// # Errors
@@ -120,8 +150,20 @@ pub async fn orders_of(
     id: CustomerId,
     cursor: Option<Cursor>,
     size: PageSize,
-) -> Result<(Vec<order::Model>, bool), StoreError> {
-    let select = order::Entity::find().filter(order::Column::CustomerId.eq(id));
+) -> Result<(Vec<CustomerOrder>, bool), StoreError> {
+    use order::Column;
+    let select = order::Entity::find().filter(Column::CustomerId.eq(id)).select_only().columns([
+        Column::Id,
+        Column::Number,
+        Column::PlacedAt,
+        Column::ChannelId,
+        Column::Stage,
+        Column::PaymentStatus,
+        Column::FulfilmentStatus,
+        Column::Currency,
+        Column::Total,
+        Column::IsTest,
+    ]);
     keyset(select, (order::Column::PlacedAt, order::Column::Id), cursor, size).fetch(db).await
 }
 

@@ -3,7 +3,8 @@
 use domain::query::{Cursor, Direction, PageSize};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ConnectionTrait, EntityTrait, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select,
 };
 
 use crate::error::StoreError;
@@ -38,8 +39,11 @@ pub(super) fn keyset<E: EntityTrait>(
 
 impl<E: EntityTrait> Page<E> {
     /// The rows, newest first, and whether there are more in the page's direction.
-    pub(super) async fn fetch(self, db: &impl ConnectionTrait) -> Result<(Vec<E::Model>, bool), StoreError> {
-        let mut rows = self.select.all(db).await?;
+    pub(super) async fn fetch<M: FromQueryResult>(
+        self,
+        db: &impl ConnectionTrait,
+    ) -> Result<(Vec<M>, bool), StoreError> {
+        let mut rows = self.select.into_model::<M>().all(db).await?;
         let more = rows.len() > self.size;
         rows.truncate(self.size);
         if self.is_reversed {

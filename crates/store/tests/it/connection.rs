@@ -70,6 +70,18 @@ async fn sqlite_is_opened_safe() {
 }
 
 #[tokio::test]
+async fn sqlite_prepares_a_statement_once_whatever_is_bound() {
+    let db = TestDb::sqlite().await;
+    let sql = "SELECT group_concat(compile_options) FROM pragma_compile_options";
+    let row = db.store.reader().query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await;
+    let options: String = row.unwrap().unwrap().try_get_by(0).unwrap();
+    assert!(
+        options.split(',').any(|option| option == "ENABLE_QPSG"),
+        "not built by .cargo/config.toml: {options}"
+    );
+}
+
+#[tokio::test]
 async fn a_closed_store_is_unavailable() {
     each_database(async |db| {
         let store = Store::connect(&db.url).await.unwrap();
