@@ -16,6 +16,7 @@ use tokio::process::{Child, Command};
 
 use crate::Run;
 use crate::cases::Case;
+use crate::cpu;
 use crate::memory::{Memory, Watch};
 use crate::stats::{Figures, Times};
 
@@ -38,6 +39,8 @@ pub struct Paging {
     one_client: Figures,
     /// Eight at a time.
     eight_clients: Figures,
+    /// Processor time of the server for one of those pages, in milliseconds.
+    cpu_ms: f64,
 }
 
 /// Starts the server and times each case's page.
@@ -54,7 +57,8 @@ async fn time_at(cases: &[Case], run: &Run, server: &Child) -> anyhow::Result<Ht
     let address = run.addr;
     until_ready(address).await?;
     let cookie = sign_in(address, &run.password).await?;
-    let watch = Watch::start(server.id().context("the server has ended")?);
+    let pid = server.id().context("the server has ended")?;
+    let watch = Watch::start(pid);
 
     let mut clients = Vec::new();
     for _ in 0..8 {
@@ -70,15 +74,20 @@ async fn time_at(cases: &[Case], run: &Run, server: &Child) -> anyhow::Result<Ht
         looked.push((page.len(), after.saturating_sub(before + own)));
     }
     let mut times: Vec<(Times, Times)> = cases.iter().map(|_| (Times::default(), Times::default())).collect();
+    let mut used = vec![(0_u64, 0_usize); cases.len()];
     for round in 0..=run.rounds {
         eprint!("\rpages: round {round} of {} ", run.rounds);
-        for (case, (one, eight)) in cases.iter().zip(&mut times) {
+        for ((case, (one, eight)), used) in cases.iter().zip(&mut times).zip(&mut used) {
             for (count, times) in [(1, one), (8, eight)] {
                 let started = Instant::now();
+                let before = cpu::of_process(pid);
                 let taken =
                     get_at_once(&mut clients, count, &case.path, Duration::from_millis(run.millis)).await?;
                 // The first round warms the caches.
                 if round > 0 {
+                    if count == 8 {
+                        *used = (used.0 + cpu::of_process(pid) - before, used.1 + taken.len());
+                    }
                     times.add(taken, started.elapsed());
                 }
             }
@@ -88,11 +97,13 @@ async fn time_at(cases: &[Case], run: &Run, server: &Child) -> anyhow::Result<Ht
     let pages = looked
         .into_iter()
         .zip(times)
-        .map(|((bytes, statements), (one, eight))| Paging {
+        .zip(used)
+        .map(|(((bytes, statements), (one, eight)), (milliseconds, pages))| Paging {
             bytes,
             statements,
             one_client: one.figures(),
             eight_clients: eight.figures(),
+            cpu_ms: (milliseconds as f64 * 100.0 / pages.max(1) as f64).round() / 100.0,
         })
         .collect();
     Ok(Http { pages, memory: watch.stop() })

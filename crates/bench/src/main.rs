@@ -6,6 +6,7 @@
 
 mod cases;
 mod compare;
+mod cpu;
 mod http;
 mod memory;
 mod process;
@@ -70,6 +71,7 @@ async fn main() -> anyhow::Result<()> {
 
 impl Run {
     async fn go(&self) -> anyhow::Result<serde_json::Value> {
+        let began = cpu::Machine::now();
         let services =
             service::Services::connect(&self.database).await.context("the database can't be opened")?;
         let mut cases = cases::all(&services).await?;
@@ -96,6 +98,7 @@ impl Run {
             "database": self.database.split(':').next(),
             "cpus": std::thread::available_parallelism().map_or(0, usize::from),
             "rounds": self.rounds,
+            "stolen_percent": cpu::Machine::now().stolen_since(began),
             "memory": http.memory,
             "cases": list,
         }))
