@@ -118,3 +118,35 @@ pub fn member(l: Locale, member: &Member) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::money::{Currency, Money};
+    use domain::view::Moment;
+
+    use super::*;
+
+    #[test]
+    fn sec_01_a_row_escapes_whatever_came_with_the_order() {
+        let hostile = r#""><script>alert('&')</script>"#;
+        let order = NewOrderRow {
+            number: hostile.to_owned(),
+            placed: Moment { iso: hostile.to_owned(), text: hostile.to_owned() },
+            late_days: Some(3),
+            state: ReleaseState::NotReleased,
+            failures: Vec::new(),
+            is_test: true,
+            member: Member { id: None, email: Some(hostile.to_owned()), name: None },
+            shipping_request: Some(hostile.to_owned()),
+            first_item: Some(hostile.to_owned()),
+            more_lines: 1,
+            quantity: 2,
+            total: Money::new(100, Currency::JPY),
+            ship_to: hostile.to_owned(),
+            option: Some(hostile.to_owned()),
+        };
+        let html = row(Locale::En, &order, &NewOrdersQuery::default()).into_string();
+        assert!(!html.contains("<script"), "{html}");
+        assert!(html.matches("&lt;script&gt;alert('&amp;')").count() >= 9, "{html}");
+    }
+}
