@@ -1,7 +1,7 @@
 //! The kept counts of New orders' lanes, and the terms of orders in the queue that are found by two filters together.
 
 use sea_orm_migration::prelude::{
-    ConnectionTrait as _, DbErr, MigrationName, MigrationTrait, SchemaManager, Table, TableCreateStatement,
+    ConnectionTrait as _, DbErr, MigrationName, MigrationTrait, SchemaManager, TableCreateStatement,
     async_trait,
 };
 use sea_orm_migration::schema::{big_integer, small_integer};
@@ -23,6 +23,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // Development versions had some of it without this migration.
+        for undo in UNDO {
+            manager.get_connection().execute_unprepared(undo).await?;
+        }
         manager.create_table(lane_delta()).await?;
         for fill in [COUNTS, EMAILS, PAIRS] {
             manager.get_connection().execute_unprepared(fill).await?;
@@ -31,10 +35,18 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared("DELETE FROM order_term WHERE kind = 'pair'").await?;
-        manager.drop_table(Table::drop().table("lane_delta").to_owned()).await
+        for undo in UNDO {
+            manager.get_connection().execute_unprepared(undo).await?;
+        }
+        Ok(())
     }
 }
+
+const UNDO: [&str; 3] = [
+    "DROP TABLE IF EXISTS lane_delta",
+    "DELETE FROM order_term WHERE kind = 'pair'",
+    "DELETE FROM order_term WHERE kind = 'email' AND order_id IN (SELECT id FROM \"order\" WHERE email IS NULL)",
+];
 
 pub(super) fn lane_delta() -> TableCreateStatement {
     table("lane_delta", vec![id(), small_integer("lane"), big_integer("orders")], &[])
