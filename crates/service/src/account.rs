@@ -202,7 +202,7 @@ pub async fn authenticate(services: &Services, email: &str, password: &str) -> R
 }
 
 /// The person of a session, as an actor; none when they are gone or disabled. They speak the language they chose, else the merchant's. Beside
-/// them, services that know the merchant already.
+/// them, services for this one request, which know the merchant already.
 ///
 /// # Errors
 /// When the database can't be read.

@@ -40,7 +40,7 @@ pub struct Services {
     /// The database.
     pub store: Store,
     clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
-    /// The merchant as a request found them when it came; its reads need not ask again.
+    /// The merchant as a request found them when it came; its reads need not ask again. Such services end with the request.
     merchant: Option<Arc<store::entity::merchant::Model>>,
 }
 

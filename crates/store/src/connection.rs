@@ -16,7 +16,7 @@ const ACQUIRE: Duration = Duration::from_secs(10);
 const BUSY: Duration = Duration::from_secs(10);
 /// Connections of PostgreSQL's pool.
 const CONNECTIONS: u32 = 16;
-/// SQLite has no server to wait for: a reader is busy as long as a processor is, and each holds its own cache and statements.
+/// Readers of SQLite's: more than there are processors gain nothing, and each holds its own cache and statements.
 const SQLITE_READERS: u32 = 8;
 
 /// An open database: cheap to clone, shared by everything that reads or writes.
@@ -168,8 +168,8 @@ impl Store {
             // A ping before every statement would double the round trips; a connection that was just used is alive.
             .test_before_acquire(false)
             .after_connect(|connection, _| {
-                // Each filter is one range of one index, whatever is looked for: there is nothing that planning a list's seven tables anew each
-                // time could find out. It takes longer than the list itself.
+                // What is read and written is a key or a range of an index, whatever its values are: planning a list's seven tables anew each
+                // time finds out nothing, and takes longer than the list itself.
                 Box::pin(async move {
                     connection.execute("SET plan_cache_mode = force_generic_plan").await?;
                     Ok(())

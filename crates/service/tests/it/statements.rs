@@ -6,6 +6,7 @@ use domain::audit::AuditKind;
 use domain::id::{AuditId, CustomerId, OrderId, UserId};
 use domain::query::{AuditQuery, Cursor, CustomersQuery, Direction, NewOrdersQuery, PageSize, Parsed};
 use domain::role::Role;
+use sea_orm::sea_query::{PostgresQueryBuilder, QueryBuilder as _};
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use service::{Services, customer, customers, desk, find, new_orders, order_detail};
 use store::entity::{audit, customer as customer_row, note};
@@ -305,7 +306,19 @@ async fn plans(db: &TestDb, statements: Vec<Statement>) -> Vec<Plan> {
                 Plan::Sqlite { steps: steps.collect(), sql }
             }
             _ => {
-                let row = tx.query_one_raw(explain("EXPLAIN (FORMAT JSON)")).await.unwrap().unwrap();
+                // As a prepared statement, which is how the store runs it: planned without its values.
+                tx.execute_unprepared(&format!("PREPARE asked AS {sql}")).await.unwrap();
+                let values = statement.values.iter().flat_map(|values| &values.0);
+                let values: Vec<_> =
+                    values.map(|value| PostgresQueryBuilder.value_to_string(value)).collect();
+                let execute = match values.as_slice() {
+                    [] => "EXECUTE asked".to_owned(),
+                    values => format!("EXECUTE asked ({})", values.join(", ")),
+                };
+                let explain = format!("EXPLAIN (FORMAT JSON) {execute}");
+                let row = tx.query_one_raw(Statement::from_string(DbBackend::Postgres, explain)).await;
+                let row = row.unwrap().unwrap();
+                tx.execute_unprepared("DEALLOCATE asked").await.unwrap();
                 let tree: serde_json::Value = row.try_get_by(0).unwrap();
                 Plan::Postgres { tree: tree[0]["Plan"].clone(), sql }
             }

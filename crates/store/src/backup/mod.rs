@@ -20,7 +20,7 @@ use crate::{Schema, Store, StoreError};
 pub struct Copied {
     /// The file's length.
     pub bytes: u64,
-    /// Orders in it; of a dump of PostgreSQL those that there were when it began, beside which others may have come.
+    /// Orders in it; of a dump of PostgreSQL those that there were when it began; others may have come since.
     pub orders: u64,
 }
 

@@ -177,10 +177,13 @@ pub async fn by_id(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<C
     let totals = totals(db, vec![id]).await?.remove(&id).unwrap_or_default();
     let addresses = customer_address::Entity::find()
         .filter(customer_address::Column::CustomerId.eq(id))
-        .order_by_asc(customer_address::Column::Id)
+        .order_by_desc(customer_address::Column::Id)
         .limit(SHOWN)
         .all(db)
-        .await?;
+        .await?
+        .into_iter()
+        .rev()
+        .collect();
     let claims = claim::Entity::find()
         .join(JoinType::InnerJoin, claim::Relation::Order.def())
         .filter(order::Column::CustomerId.eq(id))

@@ -70,15 +70,25 @@ async fn sqlite_is_opened_safe() {
 }
 
 #[tokio::test]
-async fn sqlite_prepares_a_statement_once_whatever_is_bound() {
+async fn sqlite_is_built_by_the_workspaces_flags() {
     let db = TestDb::sqlite().await;
     let sql = "SELECT group_concat(compile_options) FROM pragma_compile_options";
     let row = db.store.reader().query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await;
     let options: String = row.unwrap().unwrap().try_get_by(0).unwrap();
-    assert!(
-        options.split(',').any(|option| option == "ENABLE_QPSG"),
-        "not built by .cargo/config.toml: {options}"
-    );
+    let has = |name: &str| options.split(',').any(|option| option == name);
+    assert!(has("ENABLE_QPSG") && has("DEFAULT_MEMSTATUS=0") && !has("ENABLE_STAT4"), "{options}");
+}
+
+#[tokio::test]
+async fn postgres_plans_a_statement_once() {
+    each_database(async |db| {
+        if db.store.backend() == DbBackend::Postgres {
+            let sql = Statement::from_string(DbBackend::Postgres, "SHOW plan_cache_mode");
+            let row = db.store.reader().query_one_raw(sql).await.unwrap().unwrap();
+            assert_eq!(row.try_get_by::<String, _>(0).unwrap(), "force_generic_plan");
+        }
+    })
+    .await;
 }
 
 #[tokio::test]
