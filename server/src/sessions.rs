@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
 use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
+use tracing::Instrument as _;
 
 use crate::front::Front;
 
@@ -44,15 +45,16 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        // What changes in a session that is there is when it was last seen. No page waits for that, or fails by it, while an import holds the
+        // Of a session that exists only the time of its last use changes. No page waits for that, or fails by it, while an import holds the
         // database: a sign-in and a change of password make a new session.
         let (user_id, kept) = kept(record)?;
         let (services, token) = (self.0.clone(), record.id.to_string());
-        tokio::spawn(async move {
+        let noted = async move {
             if let Err(error) = service::session::save(&services, &token, user_id, kept).await {
                 tracing::warn!(%error, "it could not be noted that a session is used");
             }
-        });
+        };
+        tokio::spawn(noted.in_current_span());
         Ok(())
     }
 

@@ -65,9 +65,13 @@ pub fn tick_range(ticked: &RefCell<Option<String>>) -> bool {
     });
     let (Some(from), Some(now)) = (from, current(&links)) else { return tick(ticked) };
     let Some(is_on) = boxes[from].as_ref().map(HtmlInputElement::checked) else { return false };
-    for checkbox in
-        boxes[from.min(now)..=from.max(now)].iter().flatten().filter(|checkbox| checkbox.checked() != is_on)
-    {
+    let range = boxes[from.min(now)..=from.max(now)].iter().flatten();
+    let others: Vec<_> = range.filter(|checkbox| checkbox.checked() != is_on).collect();
+    // The selection may have been cleared since, too.
+    if others.is_empty() {
+        return tick(ticked);
+    }
+    for checkbox in others {
         checkbox.click();
     }
     true

@@ -10,7 +10,7 @@ use crate::ui::composes;
 
 const DISMISSED: &str = "data-dismissed";
 
-/// Listens on all pages, before whatever else listens for Esc.
+/// Listens on all pages, before the desk's shortcuts do.
 pub fn listen_for_tooltips() {
     Effect::new(|_| {
         let pressed = window_event_listener(ev::keydown, |event| {

@@ -27,10 +27,11 @@ impl Selection {
             list
         });
         selection.say_changes();
+        selection.show();
         selection
     }
 
-    /// Keeps the boxes of the rows as the selection is; whoever makes the rows calls it.
+    /// Keeps the boxes of the rows as the selection is; whoever makes rows calls it again.
     pub fn show(self) {
         Effect::new(move |_| {
             self.0.with(|numbers| {
