@@ -145,7 +145,8 @@ impl Store {
         let readers = options
             .pragma("query_only", "ON")
             .pragma("cache_size", "-2048")
-            .pragma("mmap_size", "1073741824");
+            // 1 TiB: all of it. What is not mapped is read by a call a page, which at 1,000,000 orders made lists half as slow again.
+            .pragma("mmap_size", "1099511627776");
 
         let writer = sqlite_pool(1).connect_with(writer).await.map_err(|error| sqlite_error(error, path))?;
         let reader = sqlite_pool(SQLITE_READERS)
