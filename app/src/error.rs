@@ -143,9 +143,23 @@ where
     T: Send + 'static,
     V: RenderHtml + AddAnyAttr + 'static,
 {
+    loaded_or(answer, view, |error| view! { <Failure error /> })
+}
+
+/// The same, where a failure is told in the page's own words.
+pub fn loaded_or<T, V, F>(
+    answer: Result<T, AppError>,
+    view: impl FnOnce(T) -> V + Send + 'static,
+    failure: impl FnOnce(AppError) -> F,
+) -> AnyView
+where
+    T: Send + 'static,
+    V: RenderHtml + AddAnyAttr + 'static,
+    F: IntoAny,
+{
     match answer {
         Ok(value) => Unsuspend::new(move || view(value)).into_any(),
-        Err(error) => view! { <Failure error /> }.into_any(),
+        Err(error) => failure(error).into_any(),
     }
 }
 

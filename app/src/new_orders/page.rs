@@ -16,7 +16,7 @@ use super::list_new_orders;
 use super::rows::Rows;
 use super::selection::{SelectedOrders, Selection};
 use crate::context::use_locale;
-use crate::error::{AppError, Failure, LeftOut, loaded};
+use crate::error::{AppError, Failure, LeftOut, loaded, loaded_or};
 use crate::keys::{self, Results};
 use crate::layout::page_title;
 use crate::list::{ListPager, last_read, use_query};
@@ -225,10 +225,8 @@ pub fn OrderDialog() -> impl IntoView {
         >
             <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
                 {move || Suspend::new(async move {
-                    match order.await {
-                        Ok(order) => Unsuspend::new(move || view! { <OrderView order /> }).into_any(),
-                        Err(error) => view! { <OrderFailure error number=number.get_untracked() /> }.into_any(),
-                    }
+                    let failure = |error| view! { <OrderFailure error number=number.get_untracked() /> };
+                    loaded_or(order.await, |order| view! { <OrderView order /> }, failure)
                 })}
             </Transition>
         </Dialog>

@@ -1,12 +1,13 @@
 //! An order as a page of its own: where links from elsewhere lead.
 
+use domain::view::OrderDetail;
 use leptos::prelude::*;
-use leptos::suspense::Unsuspend;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::{OrderStatus, OrderView, get_order};
 use crate::context::use_locale;
+use crate::error::loaded_or;
 use crate::layout::page_title;
 use crate::new_orders::OrderFailure;
 use crate::ui::{PageHead, Skeleton};
@@ -21,25 +22,21 @@ pub fn OrderPage() -> impl IntoView {
         <Title text=title />
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
-                match order.await {
-                    Ok(order) => {
-                        Unsuspend::new(move || {
-                            let status = order.clone();
-                            view! {
-                            <PageHead title=l.order_title(&order.number)>
-                                <OrderStatus order=status />
-                            </PageHead>
-                            <div class="card">
-                                // The sections' headings are third: they stand in a dialog too, under its second.
-                                <h2 class="visually-hidden">{l.order_details()}</h2>
-                                <OrderView order />
-                            </div>
-                            }
-                        })
-                        .into_any()
+                let page = move |order: OrderDetail| {
+                    let (title, status) = (l.order_title(&order.number), order.clone());
+                    view! {
+                        <PageHead title>
+                            <OrderStatus order=status />
+                        </PageHead>
+                        <div class="card">
+                            // The sections' headings are third: they stand in a dialog too, under its second.
+                            <h2 class="visually-hidden">{l.order_details()}</h2>
+                            <OrderView order />
+                        </div>
                     }
-                    Err(error) => view! { <OrderFailure error number=number.get_untracked() /> }.into_any(),
-                }
+                };
+                let failure = |error| view! { <OrderFailure error number=number.get_untracked() /> };
+                loaded_or(order.await, page, failure)
             })}
         </Transition>
     }
