@@ -18,7 +18,7 @@ pub fn Rows(rows: Vec<NewOrderRow>, query: NewOrdersQuery) -> impl IntoView {
     let selection = expect_context::<Selection>();
     let numbers: Vec<String> = rows.iter().map(|row| row.number.clone()).collect();
     let shown = html! { @for order in &rows { (row(l, order, &query)) } };
-    selection.show();
+    selection.rows_came();
     view! {
         <Table caption=l.new_orders()>
             <thead>

@@ -10,14 +10,18 @@ use crate::context::use_locale;
 use crate::keys::{self, Announcer};
 use crate::ui::{Icon, IconName, SelectionBar};
 
-/// The numbers of the ticked orders. They stay ticked from page to page of one list; another tab or filter starts anew.
+/// The ticked orders. They stay ticked from page to page of one list; another tab or filter starts anew.
 #[derive(Clone, Copy)]
-pub struct Selection(RwSignal<Vec<String>>);
+pub struct Selection {
+    numbers: RwSignal<Vec<String>>,
+    /// Rows have come, whose boxes are not ticked yet.
+    rows: Trigger,
+}
 
 impl Selection {
     /// Nothing is ticked yet.
     pub fn new(query: Memo<NewOrdersQuery>) -> Self {
-        let selection = Self(RwSignal::new(Vec::new()));
+        let selection = Self { numbers: RwSignal::new(Vec::new()), rows: Trigger::new() };
         let list = Memo::new(move |_| query.get().with(|query| query.size = Default::default()));
         Effect::new(move |before: Option<NewOrdersQuery>| {
             let list = list.get();
@@ -31,10 +35,16 @@ impl Selection {
         selection
     }
 
-    /// Keeps the boxes of the rows as the selection is; whoever makes rows calls it again.
-    pub fn show(self) {
+    /// Whoever makes rows says so: their boxes are ticked then.
+    pub fn rows_came(self) {
+        self.rows.notify();
+    }
+
+    /// Keeps the boxes of the rows as the selection is.
+    fn show(self) {
         Effect::new(move |_| {
-            self.0.with(|numbers| {
+            self.rows.track();
+            self.numbers.with(|numbers| {
                 for checkbox in keys::elements("main tbody input[name=order]") {
                     let Ok(checkbox) = checkbox.dyn_into::<HtmlInputElement>() else { continue };
                     checkbox.set_checked(numbers.contains(&checkbox.value()));
@@ -51,12 +61,12 @@ impl Selection {
 
     /// Whether all of these are.
     pub fn has_all(self, all: &[String]) -> bool {
-        self.0.with(|numbers| all.iter().all(|number| numbers.contains(number)))
+        self.numbers.with(|numbers| all.iter().all(|number| numbers.contains(number)))
     }
 
     /// Ticks these, or clears them.
     pub fn set(self, some: &[String], is_on: bool) {
-        self.0.update(|numbers| {
+        self.numbers.update(|numbers| {
             numbers.retain(|number| !some.contains(number));
             if is_on {
                 numbers.extend_from_slice(some);
@@ -65,8 +75,8 @@ impl Selection {
     }
 
     fn clear(self) {
-        if !self.0.with_untracked(Vec::is_empty) {
-            self.0.set(Vec::new());
+        if !self.numbers.with_untracked(Vec::is_empty) {
+            self.numbers.set(Vec::new());
         }
     }
 
@@ -74,7 +84,7 @@ impl Selection {
         let l = use_locale();
         let announcer = expect_context::<Announcer>();
         Effect::new(move |before: Option<usize>| {
-            let count = self.0.with(Vec::len);
+            let count = self.numbers.with(Vec::len);
             if before.is_some_and(|before| before != count) {
                 announcer.say(l.orders_selected(count));
             }
@@ -89,7 +99,7 @@ pub fn SelectedOrders(
     /// Which.
     selection: Selection,
 ) -> impl IntoView {
-    let Selection(numbers) = selection;
+    let numbers = selection.numbers;
     let is_empty = Memo::new(move |_| numbers.with(Vec::is_empty));
     move || (!is_empty.get()).then(|| view! { <Bar selection /> })
 }
@@ -97,7 +107,7 @@ pub fn SelectedOrders(
 #[component]
 fn Bar(selection: Selection) -> impl IntoView {
     let l = use_locale();
-    let Selection(numbers) = selection;
+    let numbers = selection.numbers;
     let announcer = expect_context::<Announcer>();
     let copied = RwSignal::new(false);
     Effect::new(move |_| {

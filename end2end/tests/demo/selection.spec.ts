@@ -61,4 +61,11 @@ test("UX-03 Shift+X selects from the row that was selected last, also when the l
   await row(page, numbers[4]).focus();
   await page.keyboard.press("Shift+X");
   await expect(selected(page)).toHaveCount(5);
+
+  // Where the selection was cleared there is nothing to go on from: the row alone.
+  await page.keyboard.press("Escape");
+  await expect(selected(page)).toHaveCount(0);
+  await row(page, numbers[2]).focus();
+  await page.keyboard.press("Shift+X");
+  await expect(selected(page)).toHaveCount(1);
 });
