@@ -4,7 +4,6 @@ use domain::count::Count;
 use domain::query::{CustomersQuery, PageSize, customer_href, order_href};
 use domain::view::{CustomerDetail, CustomerOrder};
 use leptos::prelude::*;
-use leptos::suspense::Unsuspend;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_location, use_params_map};
 use maud::{Markup, html};
@@ -12,7 +11,7 @@ use text::Locale;
 
 use super::get_customer;
 use crate::context::use_locale;
-use crate::error::Failure;
+use crate::error::{Failure, loaded_or};
 use crate::keys::Results;
 use crate::layout::page_title;
 use crate::list::ListPager;
@@ -39,15 +38,11 @@ pub fn CustomerPage() -> impl IntoView {
         <Title text=page_title(l.customer()) />
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
-                match customer.await {
-                    Ok(customer) => {
-                        Unsuspend::new(move || view! { <Customer customer query=key.get_untracked().1 /> }).into_any()
-                    }
-                    Err(error) => {
-                        let not_found = (l.customer_not_found().to_owned(), l.page_not_found_hint().to_owned());
-                        view! { <Failure error not_found /> }.into_any()
-                    }
-                }
+                let page = move |customer| view! { <Customer customer query=key.get_untracked().1 /> };
+                loaded_or(customer.await, page, |error| {
+                    let not_found = (l.customer_not_found().to_owned(), l.page_not_found_hint().to_owned());
+                    view! { <Failure error not_found /> }
+                })
             })}
         </Transition>
     }
@@ -78,6 +73,9 @@ fn Customer(customer: CustomerDetail, query: CustomersQuery) -> impl IntoView {
     let totals: Vec<String> = row.totals.iter().map(ToString::to_string).collect();
     let last_order =
         row.last_order.map(|at| view! { <Description term=l.column_last_order()>{at.text}</Description> });
+    let cut = move |count: usize| view! { <p class="muted">{l.newest_shown(count)}</p> };
+    let cut_addresses = customer.has_more_addresses.then(|| cut(customer.addresses.len()));
+    let cut_claims = customer.has_more_claims.then(|| cut(customer.claims.len()));
     let addresses = if customer.addresses.is_empty() {
         view! { <p class="muted">{l.no_address()}</p> }.into_any()
     } else {
@@ -131,6 +129,7 @@ fn Customer(customer: CustomerDetail, query: CustomersQuery) -> impl IntoView {
             <section class="section">
                 <h2 class="section-title">{l.addresses()}</h2>
                 {addresses}
+                {cut_addresses}
             </section>
         }
     };
@@ -157,6 +156,7 @@ fn Customer(customer: CustomerDetail, query: CustomersQuery) -> impl IntoView {
                     } else {
                         view! { <ul class="claims">{claims}</ul> }.into_any()
                     }}
+                    {cut_claims}
                 </section>
             </Columns>
         </div>

@@ -92,9 +92,11 @@ pub async fn customer(
                 is_test: order.is_test,
             })
             .collect(),
+        has_more_addresses: rows.has_more_addresses,
         above,
         older,
         newer,
+        has_more_claims: rows.has_more_claims,
         claims: rows
             .claims
             .into_iter()

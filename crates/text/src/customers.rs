@@ -29,3 +29,13 @@ words! {
     without_email { en "No email known", ja "メールアドレス未登録" }
     filter_new_orders { en "New orders of this customer", ja "この会員の新規注文" }
 }
+
+impl crate::Locale {
+    /// That of many addresses or claims the newest alone are shown.
+    pub fn newest_shown(self, n: usize) -> String {
+        match self {
+            Self::En => format!("Only the newest {n} are shown."),
+            Self::Ja => format!("最新の{n}件のみ表示しています。"),
+        }
+    }
+}

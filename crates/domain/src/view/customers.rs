@@ -67,6 +67,8 @@ pub struct CustomerDetail {
     pub since: Moment,
     /// Their addresses.
     pub addresses: Vec<Vec<String>>,
+    /// Whether they have older ones, too.
+    pub has_more_addresses: bool,
     /// A page of their orders, newest first.
     pub orders: Vec<CustomerOrder>,
     /// How many rows stand above this page.
@@ -77,6 +79,8 @@ pub struct CustomerDetail {
     pub newer: Option<Cursor>,
     /// Their claims, newest first.
     pub claims: Vec<CustomerClaim>,
+    /// Whether they have older ones, too.
+    pub has_more_claims: bool,
 }
 
 /// An order on a customer's page.

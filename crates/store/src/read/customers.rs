@@ -47,10 +47,15 @@ pub async fn page(
 /// # Errors
 /// When the database can't be read.
 pub async fn search(db: &impl ConnectionTrait, text: &str) -> Result<(WithTotals, bool), StoreError> {
-    let mut rows = beginning_with(db, text, SEARCH_LIMIT as u64 + 1).await?;
-    let is_cut = rows.len() > SEARCH_LIMIT;
-    rows.truncate(SEARCH_LIMIT);
+    let (rows, is_cut) = cut(beginning_with(db, text, SEARCH_LIMIT as u64 + 1).await?, SEARCH_LIMIT);
     Ok((with_totals(db, rows).await?, is_cut))
+}
+
+/// So many of the rows, and whether there are more: one more was asked for.
+fn cut<T>(mut rows: Vec<T>, limit: usize) -> (Vec<T>, bool) {
+    let is_cut = rows.len() > limit;
+    rows.truncate(limit);
+    (rows, is_cut)
 }
 
 /// Customers whose email, name or channel's number begins with the text, each once, at most `limit` by each of the three.
@@ -99,7 +104,7 @@ fn by_bytes(db: &impl ConnectionTrait, column: customer::Column) -> SimpleExpr {
 }
 
 /// So many addresses and claims of a customer are shown at most: whoever buys for others has thousands.
-const SHOWN: u64 = 100;
+const SHOWN: usize = 100;
 
 /// All of one customer.
 #[derive(Clone, Debug)]
@@ -110,10 +115,14 @@ pub struct CustomerRows {
     pub totals: Vec<customer_total::Model>,
     /// All channels' names: theirs, and those of their orders.
     pub channels: HashMap<ChannelId, String>,
-    /// Their address book.
+    /// Their address book, the newest of it last.
     pub addresses: Vec<customer_address::Model>,
+    /// Whether there are older addresses.
+    pub has_more_addresses: bool,
     /// Their claims, newest first, with the order's number and the units in each.
     pub claims: Vec<(String, claim::Model, i64)>,
+    /// Whether there are older claims.
+    pub has_more_claims: bool,
 }
 
 /// An order in its customer's list.
@@ -178,20 +187,20 @@ pub async fn by_id(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<C
     let addresses = customer_address::Entity::find()
         .filter(customer_address::Column::CustomerId.eq(id))
         .order_by_desc(customer_address::Column::Id)
-        .limit(SHOWN)
+        .limit(SHOWN as u64 + 1)
         .all(db)
-        .await?
-        .into_iter()
-        .rev()
-        .collect();
+        .await?;
+    let (mut addresses, has_more_addresses) = cut(addresses, SHOWN);
+    addresses.reverse();
     let claims = claim::Entity::find()
         .join(JoinType::InnerJoin, claim::Relation::Order.def())
         .filter(order::Column::CustomerId.eq(id))
         .order_by_desc(claim::Column::RequestedAt)
         .order_by_desc(claim::Column::Id)
-        .limit(SHOWN)
+        .limit(SHOWN as u64 + 1)
         .all(db)
         .await?;
+    let (claims, has_more_claims) = cut(claims, SHOWN);
     let numbers: HashMap<OrderId, String> = order::Entity::find()
         .filter(order::Column::Id.is_in(claims.iter().map(|row| row.order_id)))
         .select_only()
@@ -207,7 +216,15 @@ pub async fn by_id(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<C
         .into_iter()
         .map(|(row, units)| (numbers.get(&row.order_id).cloned().unwrap_or_default(), row, units))
         .collect();
-    Ok(Some(CustomerRows { customer, totals, channels, addresses, claims }))
+    Ok(Some(CustomerRows {
+        customer,
+        totals,
+        channels,
+        addresses,
+        has_more_addresses,
+        claims,
+        has_more_claims,
+    }))
 }
 
 async fn with_totals(

@@ -173,6 +173,41 @@ async fn cus_01_rel_06_a_customers_page_shows_all_of_them() {
     .await;
 }
 
+#[tokio::test]
+async fn cus_01_of_very_many_addresses_and_claims_the_newest_are_shown_and_it_is_said() {
+    each_database(async |db| {
+        let services = shop::open(db, "JP", "Asia/Tokyo").await;
+        with_customer(db).await;
+        let page = page_of(&services, 7, None).await;
+        assert!(!page.has_more_addresses && !page.has_more_claims);
+
+        let addresses = (2..=101).map(|id| an_address(id, &format!("No. {id}"))).collect();
+        add::<customer_address::Entity>(db, addresses).await;
+        place(db, "JP", vec![a_large_order(300, 99, CustomerId(7))]).await;
+        let page = page_of(&services, 7, None).await;
+        let recipients: Vec<_> = page.addresses.iter().map(|lines| lines[0].as_str()).collect();
+        assert_eq!((recipients.len(), recipients[0], recipients[99]), (100, "No. 2", "No. 101"));
+        assert_eq!((page.has_more_addresses, page.has_more_claims, page.claims.len()), (true, true, 100));
+    })
+    .await;
+}
+
+fn an_address(id: i64, recipient: &str) -> customer_address::Model {
+    customer_address::Model {
+        id: CustomerAddressId(id),
+        customer_id: CustomerId(7),
+        recipient: Some(recipient.to_owned()),
+        company: None,
+        phone: None,
+        country: Some("JP".to_owned()),
+        postal_code: None,
+        region: Some("東京都".to_owned()),
+        city: Some("渋谷区".to_owned()),
+        line1: None,
+        line2: None,
+    }
+}
+
 async fn with_customer(db: &TestDb) {
     let last = at("2026-11-20T15:12:00Z");
     let hana = customer_row::Model {
@@ -190,20 +225,7 @@ async fn with_customer(db: &TestDb) {
         amount,
     };
     add::<customer_total::Entity>(db, vec![total(Currency::JPY, 90_000), total(Currency::GBP, 500)]).await;
-    let address = customer_address::Model {
-        id: CustomerAddressId(1),
-        customer_id: CustomerId(7),
-        recipient: Some("佐藤 花".to_owned()),
-        company: None,
-        phone: None,
-        country: Some("JP".to_owned()),
-        postal_code: None,
-        region: Some("東京都".to_owned()),
-        city: Some("渋谷区".to_owned()),
-        line1: None,
-        line2: None,
-    };
-    add::<customer_address::Entity>(db, vec![address]).await;
+    add::<customer_address::Entity>(db, vec![an_address(1, "佐藤 花")]).await;
     let mut orders: Vec<_> = (1..=61).map(|id| an_order(id, at("2026-11-19T00:00:00Z"))).collect();
     for parts in &mut orders {
         parts.order.customer_id = Some(CustomerId(if parts.order.id.0 == 61 { 9 } else { 7 }));
