@@ -125,9 +125,10 @@ pub fn ToastRegion(
             </div>
         }
     };
+    let newest_first = move || toasts.shown.get().into_iter().rev();
     view! {
         <div class="toasts" role="status">
-            <For each=move || toasts.shown.get() key=|toast| toast.id children=toast/>
+            <For each=newest_first key=|toast| toast.id children=toast/>
         </div>
     }
 }

@@ -57,6 +57,11 @@ test("UX-03 kit: toast: heard, goes by itself, but never while Undo is offered",
   await expect(region).toContainText("View saved");
   await expect(region.locator(".toast")).toHaveCount(6);
   await expect(undo).toHaveCount(5);
+  // Also in a window too low for all of them, the newest is in sight.
+  await page.setViewportSize({ width: 800, height: 200 });
+  await page.getByRole("button", { name: "Save" }).evaluate((button) => (button as HTMLElement).click());
+  await expect(region.locator(".toast").first()).toContainText("View saved");
+  await expect(region.locator(".toast").first()).toBeInViewport({ ratio: 1 });
   await undo.first().click();
   await expect(undo).toHaveCount(4);
 });
