@@ -10,9 +10,6 @@ pub fn Tooltip(
     /// The words; nothing is shown for none.
     #[prop(into)]
     words: Signal<Option<String>>,
-    /// What they are: `hint-content` for something to read, else a short remark.
-    #[prop(optional)]
-    class: &'static str,
     /// The control.
     children: Children,
 ) -> impl IntoView {
@@ -20,7 +17,7 @@ pub fn Tooltip(
         let id = id.clone();
         words.get().map(|words| {
             view! {
-                <span class=format!("tooltip-words {class}") role="tooltip" id=id>
+                <span class="tooltip-words" role="tooltip" id=id>
                     {words}
                 </span>
             }
