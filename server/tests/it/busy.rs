@@ -4,7 +4,7 @@ use store::{Store, StoreError, write_tx};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
-use crate::process::{Server, Waybill, begin, get, request, until};
+use crate::process::{Server, Waybill, begin, get, request};
 
 /// Holds the writer until it is dropped.
 struct Held {
@@ -61,10 +61,7 @@ fn ops_01_the_end_does_not_wait_for_a_busy_database() {
     let _held = hold(&waybill);
     let mut waiting = begin(server.address, "POST", "/api/session/sign_in", &[], SIGN_IN.len());
     std::io::Write::write_all(&mut waiting, SIGN_IN.as_bytes()).unwrap();
-    until(
-        || server.get("/metrics").body.contains("\nwaybill_http_requests_running 1\n"),
-        || server.get("/metrics").body,
-    );
+    server.until_one_runs(server.address);
     server.signal("TERM");
     assert_eq!(server.ended().code(), Some(0), "{}", server.log());
     assert!(server.log().contains("cut off"), "{}", server.log());

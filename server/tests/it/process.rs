@@ -134,6 +134,12 @@ impl Server {
         assert!(sent.success());
     }
 
+    /// Waits until one request runs, by the metrics at an address.
+    pub fn until_one_runs(&self, metrics: SocketAddr) {
+        let metrics = || get(metrics, "/metrics", &[]).body;
+        until(|| metrics().contains("\nwaybill_http_requests_running 1\n"), metrics);
+    }
+
     /// Waits for the process's end.
     pub fn ended(&mut self) -> ExitStatus {
         let started = Instant::now();

@@ -15,10 +15,7 @@ fn ops_01_sigterm_lets_a_slow_request_end_and_takes_no_new_one() {
     let body = "locale=ja&next=%2Fsign-in";
     let mut slow = begin(server.address, "POST", "/preferences", &[], body.len());
     slow.write_all(&body.as_bytes()[..5]).unwrap();
-    until(
-        || get(apart, "/metrics", &[]).body.contains("\nwaybill_http_requests_running 1\n"),
-        || get(apart, "/metrics", &[]).body,
-    );
+    server.until_one_runs(apart);
 
     server.signal("TERM");
     server.until_logged("stopping");
@@ -43,10 +40,7 @@ fn ops_01_a_request_that_never_ends_is_cut_off_after_the_limit() {
     let mut server = waybill.serve(&["--shutdown-timeout", "1"]);
     let mut slow = begin(server.address, "POST", "/preferences", &[], 100);
     slow.write_all(b"locale=ja").unwrap();
-    until(
-        || server.get("/metrics").body.contains("\nwaybill_http_requests_running 1\n"),
-        || server.get("/metrics").body,
-    );
+    server.until_one_runs(server.address);
     server.signal("INT");
     assert_eq!(server.ended().code(), Some(0), "{}", server.log());
     assert!(server.log().contains("cut off"), "{}", server.log());
