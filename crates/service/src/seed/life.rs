@@ -124,6 +124,7 @@ impl Life<'_> {
             id,
             number: number.clone(),
             order_id: self.parts.order.id,
+            customer_id: self.parts.order.customer_id,
             kind,
             status: ClaimStatus::Requested,
             reason: reason.to_owned(),

@@ -61,7 +61,8 @@ rows! {
     ledger_entry { id, order_id, kind, method, amount, currency, reference, user_id, at }
     release_failure { order_id, reasons, user_id, failed_at }
     claim {
-        id, number, order_id, kind, status, reason, responsible, memo, answer, requested_at, decided_at, changed_at, version,
+        id, number, order_id, customer_id, kind, status, reason, responsible, memo, answer, requested_at, decided_at, changed_at,
+        version,
     }
     claim_line { claim_id, order_line_id, quantity, replacement_sku_id }
     note { id, order_id, user_id, body, created_at, edited_at }

@@ -1,7 +1,7 @@
 //! A cancel, return or exchange request.
 
 use domain::claim::{ClaimKind, ClaimStatus};
-use domain::id::{ClaimId, OrderId};
+use domain::id::{ClaimId, CustomerId, OrderId};
 use domain::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -14,6 +14,8 @@ pub struct Model {
     /// Unique.
     pub number: String,
     pub order_id: OrderId,
+    /// The order's customer, kept here to find a customer's claims.
+    pub customer_id: Option<CustomerId>,
     pub kind: ClaimKind,
     pub status: ClaimStatus,
     pub reason: String,

@@ -3,6 +3,7 @@
 mod m0001_first;
 mod m0002_throttle;
 mod m0003_queue;
+mod m0004_claim_customer;
 mod table;
 
 use sea_orm_migration::prelude::{
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first::Migration),
             Box::new(m0002_throttle::Migration),
             Box::new(m0003_queue::Migration),
+            Box::new(m0004_claim_customer::Migration),
         ]
     }
 }
@@ -153,7 +155,12 @@ const BULK_TABLES: &[&str] = &[
 /// Loading without them and building them afterwards is several times faster. A load that drops them drops the check for
 /// doubles with them: building a unique one again fails when there are any.
 pub fn bulk_indexes() -> Vec<TableIndex> {
-    m0001_first::indexes().into_iter().filter(|index| BULK_TABLES.contains(&index.table)).collect()
+    let later = [m0004_claim_customer::BY_CUSTOMER];
+    m0001_first::indexes()
+        .into_iter()
+        .chain(later)
+        .filter(|index| BULK_TABLES.contains(&index.table))
+        .collect()
 }
 
 /// Drops [`bulk_indexes`], those that are there.

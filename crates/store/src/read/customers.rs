@@ -12,8 +12,8 @@ use domain::time::Timestamp;
 use domain::typed::{half_width, key};
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::keyset::keyset;
@@ -193,8 +193,7 @@ pub async fn by_id(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<C
     let (mut addresses, has_more_addresses) = cut(addresses, SHOWN);
     addresses.reverse();
     let claims = claim::Entity::find()
-        .join(JoinType::InnerJoin, claim::Relation::Order.def())
-        .filter(order::Column::CustomerId.eq(id))
+        .filter(claim::Column::CustomerId.eq(id))
         .order_by_desc(claim::Column::RequestedAt)
         .order_by_desc(claim::Column::Id)
         .limit(SHOWN as u64 + 1)

@@ -5,6 +5,7 @@ use domain::money::{Currency, Money};
 use domain::query::{Cursor, CustomersQuery, PageSize, Parsed};
 use domain::role::Role;
 use domain::view::{CustomerDetail, Customers};
+use sea_orm::ConnectionTrait as _;
 use service::{Error, Services, customer, customers};
 use store::entity::{customer as customer_row, customer_address, customer_total};
 use store::testing::{TestDb, each_database};
@@ -188,6 +189,27 @@ async fn cus_01_of_very_many_addresses_and_claims_the_newest_are_shown_and_it_is
         let recipients: Vec<_> = page.addresses.iter().map(|lines| lines[0].as_str()).collect();
         assert_eq!((recipients.len(), recipients[0], recipients[99]), (100, "No. 2", "No. 101"));
         assert_eq!((page.has_more_addresses, page.has_more_claims, page.claims.len()), (true, true, 100));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cus_01_claims_of_an_older_database_are_found_by_their_customer_too() {
+    each_database(async |db| {
+        let services = shop::open(db, "JP", "Asia/Tokyo").await;
+        with_customer(db).await;
+        let claims = page_of(&services, 7, None).await.claims;
+        assert_eq!(claims.len(), 2);
+        // As it was before the column came.
+        for undo in [
+            "DROP INDEX ix_claim_customer_id_requested_at_id",
+            "ALTER TABLE claim DROP COLUMN customer_id",
+            "DELETE FROM seaql_migrations WHERE version = 'm0004_claim_customer'",
+        ] {
+            db.store.writer().execute_unprepared(undo).await.unwrap();
+        }
+        store::migrate(&db.store).await.unwrap();
+        assert_eq!(page_of(&services, 7, None).await.claims, claims);
     })
     .await;
 }

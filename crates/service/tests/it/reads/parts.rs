@@ -52,7 +52,7 @@ pub fn a_large_order(id: i64, size: i64, customer: CustomerId) -> OrderParts {
                 quantity: 1,
                 replacement_sku_id: None,
             };
-            (a_claim(child(k), id), vec![line])
+            (claim::Model { customer_id: Some(customer), ..a_claim(child(k), id) }, vec![line])
         })
         .collect();
     parts.events = (1..=size)
@@ -141,6 +141,7 @@ pub fn a_claim(id: i64, order: i64) -> claim::Model {
         id: ClaimId(id),
         number: format!("C-{id}"),
         order_id: OrderId(order),
+        customer_id: None,
         kind: ClaimKind::Cancel,
         status: ClaimStatus::Denied,
         reason: "Ordered twice".to_owned(),
