@@ -3,7 +3,7 @@
 import { chromium } from "@playwright/test";
 
 const [base, email] = process.argv.slice(2);
-const executablePath = process.env.WAYBILL_CHROMIUM ?? "/usr/bin/chromium";
+const executablePath = process.env.WAYBILL_CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 const args = ["--disable-background-networking", "--disable-gpu", ...(process.getuid() === 0 ? ["--no-sandbox"] : [])];
 
 const times = { rows_painted: [], alive: [] };

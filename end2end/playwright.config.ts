@@ -29,7 +29,7 @@ export default defineConfig<Options>({
   retries: 0,
   use: {
     browserName: "chromium",
-    launchOptions: { executablePath: process.env.WAYBILL_CHROMIUM ?? "/usr/bin/chromium", args },
+    launchOptions: { executablePath: process.env.WAYBILL_CHROMIUM ?? "/usr/bin/chromium-headless-shell", args },
     locale: "en-GB",
     // Not any merchant's zone: a time worded by the browser's zone instead of the merchant's shows.
     timezoneId: "Pacific/Honolulu",

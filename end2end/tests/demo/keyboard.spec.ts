@@ -86,12 +86,14 @@ test("UX-03 keyboard only: from signing in to signing out, with the focus in sig
   await expect(page).toHaveTitle("Customers · Waybill");
   await expect(heading(page, 1)).toHaveText("Customers");
   await expect(heading(page, 1)).toBeFocused();
+  await expect(page.locator("a.row-link").first()).toBeVisible();
   await press(page, "j", 2);
   const customer = await page.evaluate(() => document.activeElement?.textContent?.trim());
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/customers\/\d+/);
   await expect(heading(page, 1)).toHaveText(customer ?? "");
   await expect(heading(page, 1)).toBeFocused();
+  await expect(page.locator("a.row-link").first()).toBeVisible();
   await press(page, "j");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/orders\//);
