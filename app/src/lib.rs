@@ -3,6 +3,8 @@
 
 pub mod account;
 pub mod audit;
+#[cfg(feature = "hydrate")]
+pub mod broken;
 pub mod context;
 pub mod customers;
 pub mod error;

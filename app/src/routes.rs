@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 use crate::account::AccountPage;
 use crate::audit::AuditPage;
@@ -17,12 +17,72 @@ use crate::order::OrderPage;
 use crate::settings::SettingsPage;
 use crate::sign_in::{FirstRunPage, SignInPage};
 
+/// The screens beside New orders. They share most of their code, which the browser fetches in one piece: when it first opens one of
+/// them, or once it has made New orders alive.
+#[derive(Clone, Copy)]
+enum Screen {
+    OrderDialog,
+    Order,
+    Customers,
+    Customer,
+    Account,
+    Audit,
+    Settings,
+}
+
+#[lazy]
+fn beside(screen: Screen) -> AnyView {
+    match screen {
+        Screen::OrderDialog => view! { <OrderDialog /> }.into_any(),
+        Screen::Order => view! { <OrderPage /> }.into_any(),
+        Screen::Customers => view! { <CustomersPage /> }.into_any(),
+        Screen::Customer => view! { <CustomerPage /> }.into_any(),
+        Screen::Account => view! { <AccountPage /> }.into_any(),
+        Screen::Audit => view! { <AuditPage /> }.into_any(),
+        Screen::Settings => view! { <SettingsPage /> }.into_any(),
+    }
+}
+
+macro_rules! beside {
+    ($($screen:ident)*) => {
+        /// A route's type for each of these screens, as the router wants it.
+        mod beside_route {
+            use leptos::prelude::AnyView;
+            use leptos_router::LazyRoute;
+
+            $(
+                pub struct $screen;
+
+                impl LazyRoute for $screen {
+                    fn data() -> Self {
+                        Self
+                    }
+
+                    async fn view(_route: Self) -> AnyView {
+                        super::beside(super::Screen::$screen).await
+                    }
+
+                    /// Leptos wants the code at hand before it calls `view`; its own macro, `lazy_route`, does the same, apart for each route.
+                    #[cfg(target_arch = "wasm32")]
+                    async fn preload() {
+                        super::__preload_beside().await;
+                    }
+                }
+            )*
+        }
+    };
+}
+
+beside!(OrderDialog Order Customers Customer Account Audit Settings);
+
 /// The whole application.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_context(page_locale());
     listen_for_tooltips();
+    // A click on a link then waits for nothing, and works after the server has got a new version with files of other names.
+    Effect::new(|_| lazy_preload!(beside));
     view! {
         <Router>
             <Routes fallback=NotFoundPage>
@@ -31,14 +91,14 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=DeskLayout ssr=SsrMode::Async>
                     <ParentRoute path=path!("/orders/new") view=NewOrdersPage ssr=SsrMode::Async>
                         <Route path=path!("") view=|| () />
-                        <Route path=path!(":number") view=OrderDialog />
+                        <Route path=path!(":number") view={Lazy::<beside_route::OrderDialog>::new()} />
                     </ParentRoute>
-                    <Route path=path!("/orders/:number") view=OrderPage ssr=SsrMode::Async />
-                    <Route path=path!("/customers") view=CustomersPage ssr=SsrMode::Async />
-                    <Route path=path!("/customers/:id") view=CustomerPage ssr=SsrMode::Async />
-                    <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
-                    <Route path=path!("/audit") view=AuditPage ssr=SsrMode::Async />
-                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number") view={Lazy::<beside_route::Order>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/customers") view={Lazy::<beside_route::Customers>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/customers/:id") view={Lazy::<beside_route::Customer>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account") view={Lazy::<beside_route::Account>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/audit") view={Lazy::<beside_route::Audit>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view={Lazy::<beside_route::Settings>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <GalleryRoutes />
             </Routes>

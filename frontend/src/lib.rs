@@ -1,13 +1,20 @@
 //! The browser's entry: makes the page that the server sent alive.
 
+use leptos::prelude::document;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Hydrates the page; `data-hydrated` on `<html>` then says that it is alive.
+/// Hydrates the page, once the code of its screen is there; `data-hydrated` on `<html>` then says that it is alive.
 #[wasm_bindgen]
-pub fn hydrate() {
-    console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
-    if let Some(html) = leptos::prelude::document().document_element() {
+pub async fn hydrate() {
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        app::broken::tell();
+    }));
+    if let Some(body) = document().body() {
+        leptos::mount::hydrate_from_async(body.unchecked_into(), app::App).await.forget();
+    }
+    if let Some(html) = document().document_element() {
         // Only the style and the tests read it.
         let _ = html.set_attribute("data-hydrated", "");
     }

@@ -1,5 +1,6 @@
 //! Where the browser's files are.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -24,16 +25,25 @@ pub fn options(serving: &Serving) -> anyhow::Result<LeptosOptions> {
     let mut options = leptos::config::get_configuration(None)
         .context("the LEPTOS_ variables can't be read")?
         .leptos_options;
-    // The build puts it there when the files' names hold their hashes.
-    let hashes = site.join("hash.txt");
-    options.hash_files = hashes.is_file();
-    options.hash_file = text(&hashes)?.into();
+    if let Some(build) = build(&site)? {
+        options.site_pkg_dir = format!("pkg/{build}").into();
+    }
     options.site_root = text(&site)?.into();
     options.site_addr = serving.addr;
     if !cfg!(debug_assertions) {
         options.env = Env::PROD;
     }
     Ok(options)
+}
+
+/// The folder in `pkg` whose name changes with anything in it; `cargo leptos watch` makes none.
+fn build(site: &Path) -> anyhow::Result<Option<String>> {
+    let path = site.join("build.txt");
+    match std::fs::read_to_string(&path) {
+        Ok(build) => Ok(Some(build.trim().to_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
+    }
 }
 
 /// As packages lay files out: /usr/bin/waybill has its files in /usr/share/waybill/site.

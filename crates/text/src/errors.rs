@@ -9,6 +9,8 @@ words! {
     unavailable_hint { en "Nothing is lost. Try again in a moment.", ja "データは失われていません。しばらくしてから再試行してください。" }
     internal { en "Something went wrong", ja "エラーが発生しました" }
     internal_hint { en "Nothing was changed. If it happens again, tell whoever runs Waybill the reference.", ja "変更は行われていません。再発する場合は参照番号を管理者にお伝えください。" }
+    page_broken { en "This page has stopped working.", ja "このページは動作を停止しました。" }
+    reload { en "Reload", ja "再読み込み" }
     offline { en "The server does not answer", ja "サーバーが応答しません" }
     offline_hint { en "Check the connection and try again.", ja "接続を確認して再試行してください。" }
     cross_site { en "The request came from another site and was refused.", ja "別のサイトからのリクエストのため、拒否しました。" }
