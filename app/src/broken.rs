@@ -1,22 +1,27 @@
 //! What is left to say when the browser's half has stopped.
 
 use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast as _;
 use maud::html;
 
 use crate::context::page_locale;
 
 /// Says that the page has to be loaded anew, once. It stands outside of what Leptos renders, which no longer works.
 ///
-/// A panic is a bug, or part of the code that could not be fetched: the connection failed, or the server has got a new version meanwhile.
+/// A panic is a bug, or the code of the screen that the page came with could not be fetched.
 pub fn tell() {
-    let Some(body) = document().body() else { return };
+    // Behind a modal dialog nobody could reach it.
+    let dialogs = document().query_selector_all("dialog:modal").ok();
+    let dialog = dialogs.and_then(|dialogs| dialogs.item(dialogs.length().checked_sub(1)?));
+    let Some(place) = dialog.or_else(|| document().body().map(Into::into)) else { return };
+    let place: web_sys::Element = place.unchecked_into();
     if document().get_element_by_id("broken").is_some() {
         return;
     }
     let l = page_locale();
     let words = html! {
         div id="broken" class="toasts" role="alert" {
-            div class="toast bad" {
+            div class="toast toast-bad" {
                 span { (l.page_broken()) }
                 // An address the router leaves alone: the page's own.
                 a class="btn toast-action" href="" rel="external" { (l.reload()) }
@@ -24,5 +29,5 @@ pub fn tell() {
         }
     };
     // Nobody is left to hear that this failed, too.
-    let _ = body.insert_adjacent_html("beforeend", &words.into_string());
+    let _ = place.insert_adjacent_html("beforeend", &words.into_string());
 }

@@ -40,6 +40,25 @@ pub fn page_shortcuts() -> bool {
     document().document_element().is_none_or(|html| !html.has_attribute("data-no-shortcuts"))
 }
 
+/// What `<html>` bears once the page is alive: the style and the tests read it, too.
+#[cfg(feature = "hydrate")]
+const ALIVE: &str = "data-hydrated";
+
+/// Whether the page that the server sent has come alive.
+#[cfg(feature = "hydrate")]
+pub fn is_alive() -> bool {
+    document().document_element().is_some_and(|html| html.has_attribute(ALIVE))
+}
+
+/// Says that it has.
+#[cfg(feature = "hydrate")]
+pub fn set_alive() {
+    if let Some(html) = document().document_element() {
+        // Nothing forbids it.
+        let _ = html.set_attribute(ALIVE, "");
+    }
+}
+
 #[cfg(feature = "ssr")]
 pub use server_side::*;
 

@@ -1,6 +1,7 @@
 //! The route table.
 
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::{Lazy, SsrMode, path};
@@ -18,7 +19,7 @@ use crate::settings::SettingsPage;
 use crate::sign_in::{FirstRunPage, SignInPage};
 
 /// The screens beside New orders. They share most of their code, which the browser fetches in one piece: when it first opens one of
-/// them, or once it has made New orders alive.
+/// them, or else as soon as a page is alive.
 #[derive(Clone, Copy)]
 enum Screen {
     OrderDialog,
@@ -30,9 +31,10 @@ enum Screen {
     Settings,
 }
 
-#[lazy]
-fn beside(screen: Screen) -> AnyView {
-    match screen {
+/// What `#[lazy]` does, but code that can't be fetched is an error and no panic.
+#[wasm_split(beside, wasm_split_path = leptos::wasm_split, preload(fetch_beside), fallible)]
+fn beside(screen: Screen) -> Result<AnyView, SplitLoaderError> {
+    Ok(match screen {
         Screen::OrderDialog => view! { <OrderDialog /> }.into_any(),
         Screen::Order => view! { <OrderPage /> }.into_any(),
         Screen::Customers => view! { <CustomersPage /> }.into_any(),
@@ -40,12 +42,19 @@ fn beside(screen: Screen) -> AnyView {
         Screen::Account => view! { <AccountPage /> }.into_any(),
         Screen::Audit => view! { <AuditPage /> }.into_any(),
         Screen::Settings => view! { <SettingsPage /> }.into_any(),
-    }
+    })
 }
 
-macro_rules! beside {
+/// A screen, or that its code can't be fetched; the page then names the code, so that the browser fetches it beside the rest.
+async fn screen(screen: Screen) -> AnyView {
+    #[cfg(feature = "ssr")]
+    leptos::prefetch_lazy_fn_on_server("beside");
+    beside(screen).await.unwrap_or_else(|_| view! { <Failure error=AppError::Offline /> }.into_any())
+}
+
+macro_rules! routes {
     ($($screen:ident)*) => {
-        /// A route's type for each of these screens, as the router wants it.
+        /// A type for each of these screens, as the router wants it.
         mod beside_route {
             use leptos::prelude::AnyView;
             use leptos_router::LazyRoute;
@@ -59,13 +68,11 @@ macro_rules! beside {
                     }
 
                     async fn view(_route: Self) -> AnyView {
-                        super::beside(super::Screen::$screen).await
+                        super::screen(super::Screen::$screen).await
                     }
 
-                    /// Leptos wants the code at hand before it calls `view`; its own macro, `lazy_route`, does the same, apart for each route.
-                    #[cfg(target_arch = "wasm32")]
                     async fn preload() {
-                        super::__preload_beside().await;
+                        super::preload().await;
                     }
                 }
             )*
@@ -73,7 +80,17 @@ macro_rules! beside {
     };
 }
 
-beside!(OrderDialog Order Customers Customer Account Audit Settings);
+routes!(OrderDialog Order Customers Customer Account Audit Settings);
+
+/// Hydration needs the code at hand. Later the view waits for it: while the router still waits here, a second click on the list would end
+/// that for good.
+async fn preload() {
+    #[cfg(feature = "hydrate")]
+    if !crate::context::is_alive() {
+        // What then can't be shown is not the page that the server sent, and that is told.
+        let _ = fetch_beside().await;
+    }
+}
 
 /// The whole application.
 #[component]
@@ -82,7 +99,12 @@ pub fn App() -> impl IntoView {
     provide_context(page_locale());
     listen_for_tooltips();
     // A click on a link then waits for nothing, and works after the server has got a new version with files of other names.
-    Effect::new(|_| lazy_preload!(beside));
+    Effect::new(|_| {
+        leptos::task::spawn_local(async {
+            // Whoever opens such a screen asks for it again.
+            let _ = fetch_beside().await;
+        });
+    });
     view! {
         <Router>
             <Routes fallback=NotFoundPage>

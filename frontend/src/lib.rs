@@ -4,7 +4,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Hydrates the page, once the code of its screen is there; `data-hydrated` on `<html>` then says that it is alive.
+/// Hydrates the page, once the code of its screen is there.
 #[wasm_bindgen]
 pub async fn hydrate() {
     std::panic::set_hook(Box::new(|panic| {
@@ -14,8 +14,5 @@ pub async fn hydrate() {
     if let Some(body) = document().body() {
         leptos::mount::hydrate_from_async(body.unchecked_into(), app::App).await.forget();
     }
-    if let Some(html) = document().document_element() {
-        // Only the style and the tests read it.
-        let _ = html.set_attribute("data-hydrated", "");
-    }
+    app::context::set_alive();
 }

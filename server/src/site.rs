@@ -18,16 +18,18 @@ pub fn options(serving: &Serving) -> anyhow::Result<LeptosOptions> {
         None => beside_program()?,
     };
     let shown = site.display();
-    if !site.join("pkg").is_dir() {
+    let pkg = match build(&site)? {
+        Some(build) => format!("pkg/{build}"),
+        None => "pkg".to_owned(),
+    };
+    if !site.join(&pkg).is_dir() {
         bail!("the browser's files are not in {shown}: name their folder with --site");
     }
     let site = site.canonicalize().with_context(|| format!("{shown} can't be read"))?;
     let mut options = leptos::config::get_configuration(None)
         .context("the LEPTOS_ variables can't be read")?
         .leptos_options;
-    if let Some(build) = build(&site)? {
-        options.site_pkg_dir = format!("pkg/{build}").into();
-    }
+    options.site_pkg_dir = pkg.into();
     options.site_root = text(&site)?.into();
     options.site_addr = serving.addr;
     if !cfg!(debug_assertions) {

@@ -20,6 +20,7 @@ test("SEC-01 headers: every answer says what it may do, whatever it is", async (
   await signIn(page, "viewer");
   const script = /\/pkg\/[^"]+\.js/.exec(await (await page.request.get("/orders/new")).text())?.[0] ?? "";
   expect(script).not.toBe("");
+  expect((await request.get(script)).headers()["cache-control"]).toBe("public, max-age=31536000, immutable");
   const answers = [
     await page.request.get("/orders/new"),
     await page.request.get("/no-such-page"),

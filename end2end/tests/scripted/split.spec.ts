@@ -1,7 +1,19 @@
 // The code of the screens beside New orders comes in a file of its own.
-import { expect, signIn, test, visit } from "../../fixtures.ts";
+import { expect, hydrated, type Page, signIn, test, visit } from "../../fixtures.ts";
+import { orderNumbers } from "../../list.ts";
 
-const beside = /\/pkg\/[^?]*\/split_[^/]+\.wasm$/;
+const beside = /\/split_beside[^/]*\.wasm$/;
+
+/** The code of the other screens does not come until what this gives is called. */
+async function holdBack(page: Page): Promise<() => void> {
+  let come = () => {};
+  const held = new Promise<void>((resolve) => (come = resolve));
+  await page.route(beside, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return come;
+}
 
 test.beforeEach(async ({ page }) => signIn(page, "viewer"));
 
@@ -16,21 +28,44 @@ test("UX-01 the code of the other screens is there before one opens them", async
   expect(asked.filter((url) => url.includes("/pkg/"))).toEqual([]);
 });
 
+test("UX-01 who opens two orders before the code has come sees the second", async ({ page }) => {
+  const come = await holdBack(page);
+  await visit(page, "/orders/new");
+  const [one = "", other = ""] = await orderNumbers(page);
+  await page.getByRole("link", { name: one, exact: true }).click();
+  await page.getByRole("link", { name: other, exact: true }).click();
+  come();
+  await expect(page.getByRole("dialog", { name: `Order ${other}` })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`/orders/new/${other}`));
+});
+
+test("UX-01 code that can't be fetched is asked for again by whoever opens such a screen", async ({ page, complaints }) => {
+  complaints.allow(/split_beside|Failed to fetch/);
+  await page.route(beside, (route) => route.abort());
+  await visit(page, "/orders/new");
+  await page.getByRole("link", { name: "Customers" }).click();
+  await expect(page.getByRole("heading", { name: "The server does not answer" })).toBeVisible();
+  await page.unroute(beside);
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Customers" })).toBeVisible();
+  await hydrated(page);
+});
+
 for (const [lang, words, reload] of [
   ["en", "This page has stopped working.", "Reload"],
   ["ja", "このページは動作を停止しました。", "再読み込み"],
 ] as const) {
-  test(`UX-01 code that can't be fetched: the page says so and can be loaded anew (${lang})`, async ({ page, complaints }) => {
-    complaints.allow(/split_|panicked|unreachable|Failed to (load|fetch)/);
+  test(`UX-01 a page that has stopped says so and can be loaded anew (${lang})`, async ({ page, complaints }) => {
+    // What it could not fetch, and why it stopped.
+    complaints.allow(/split_beside|Failed to fetch|hydration error|panicked|unreachable/);
     await page.context().addCookies([{ name: "locale", value: lang, domain: "127.0.0.1", path: "/" }]);
     await page.route(beside, (route) => route.abort());
-    await visit(page, "/orders/new");
+    await page.goto("/settings");
     const told = page.getByRole("alert").filter({ hasText: words });
     await expect(told).toBeVisible();
     await page.unroute(beside);
     await told.getByRole("link", { name: reload }).click();
+    await hydrated(page);
     await expect(told).toBeHidden();
-    await visit(page, "/settings");
-    await expect(page.locator("html")).toHaveAttribute("data-hydrated");
   });
 }
