@@ -7,7 +7,6 @@ use domain::query::{NewOrdersQuery, Parsed, QueueStatus, Routing, Search, Search
 use domain::release::{Lane, ReleaseFailure, ReleaseState};
 use domain::role::Permission;
 use domain::view::{Choice, LaneCounts, Member, NewOrderRow, NewOrders, RoutingChoices};
-use store::StoreError;
 use store::read::new_orders::{self as read, Narrowing, NewOrder, Term};
 use store::read::routing::AllRouting;
 
@@ -44,22 +43,17 @@ pub async fn new_orders(
         QueueStatus::Failed => ReleaseState::Failed,
     };
 
-    let counts = async {
-        // Where nothing narrows the list, the lanes' counts are kept.
-        if narrowing == Narrowing::default() {
-            let kept = store::read::desk::lanes(db).await?;
-            Ok::<_, StoreError>(lane_counts(
-                kept.into_iter().map(|(lane, orders)| (lane, Count::exact(orders))).collect(),
-            ))
-        } else {
-            Ok(lane_counts(read::count(db, &narrowing).await?))
-        }
+    // Where nothing narrows the list, the lanes' counts are kept.
+    let counts = if narrowing == Narrowing::default() {
+        let kept = store::read::desk::lanes(db).await?;
+        lane_counts(kept.into_iter().map(|(lane, orders)| (lane, Count::exact(orders))).collect())
+    } else {
+        lane_counts(read::count(db, &narrowing).await?)
     };
     let lane = Lane::of(destination, state);
     let read_page = |cursor| read::page(db, lane, &narrowing, cursor, query.size);
-    let rows = page(query.cursor, read_page, |row| (row.placed_at, row.id));
-    // Neither waits for the other: each has a connection of its own.
-    let (counts, Page { rows, above, older, newer }) = tokio::try_join!(counts, rows)?;
+    let Page { rows, above, older, newer } =
+        page(query.cursor, read_page, |row| (row.placed_at, row.id)).await?;
     let total = counts.of(destination, status);
     let desk_is_empty = total.is_zero() && !query.is_narrowed() && !read::any(db).await?;
 
