@@ -8,7 +8,7 @@ use crate::context::page_locale;
 
 /// Says that the page has to be loaded anew, once. It stands outside of what Leptos renders, which no longer works.
 ///
-/// A panic is a bug, or the code of the screen that the page came with could not be fetched.
+/// After a panic, which is a bug, or when the code of the screen that the page came with could not be fetched.
 pub fn tell() {
     // Behind a modal dialog nobody could reach it.
     let dialogs = document().query_selector_all("dialog:modal").ok();

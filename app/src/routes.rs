@@ -86,9 +86,10 @@ routes!(OrderDialog Order Customers Customer Account Audit Settings);
 /// that for good.
 async fn preload() {
     #[cfg(feature = "hydrate")]
-    if !crate::context::is_alive() {
-        // What then can't be shown is not the page that the server sent, and that is told.
-        let _ = fetch_beside().await;
+    if !crate::context::is_alive() && fetch_beside().await.is_err() {
+        // The page stays what the server sent.
+        crate::broken::tell();
+        std::future::pending::<()>().await;
     }
 }
 
