@@ -16,6 +16,7 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 
+use super::cut;
 use super::keyset::keyset;
 use super::order_detail::with_units;
 use crate::entity::{channel, claim, customer, customer_address, customer_total, order};
@@ -49,13 +50,6 @@ pub async fn page(
 pub async fn search(db: &impl ConnectionTrait, text: &str) -> Result<(WithTotals, bool), StoreError> {
     let (rows, is_cut) = cut(beginning_with(db, text, SEARCH_LIMIT as u64 + 1).await?, SEARCH_LIMIT);
     Ok((with_totals(db, rows).await?, is_cut))
-}
-
-/// So many of the rows, and whether there are more: one more was asked for.
-fn cut<T>(mut rows: Vec<T>, limit: usize) -> (Vec<T>, bool) {
-    let is_cut = rows.len() > limit;
-    rows.truncate(limit);
-    (rows, is_cut)
 }
 
 /// Customers whose email, name or channel's number begins with the text, each once, at most `limit` by each of the three.

@@ -7,6 +7,7 @@ use sea_orm::{
     QuerySelect as _, Select,
 };
 
+use super::cut;
 use crate::error::StoreError;
 
 /// A page of a table that is listed newest first.
@@ -43,9 +44,7 @@ impl<E: EntityTrait> Page<E> {
         self,
         db: &impl ConnectionTrait,
     ) -> Result<(Vec<M>, bool), StoreError> {
-        let mut rows = self.select.into_model::<M>().all(db).await?;
-        let more = rows.len() > self.size;
-        rows.truncate(self.size);
+        let (mut rows, more) = cut(self.select.into_model::<M>().all(db).await?, self.size);
         if self.is_reversed {
             rows.reverse();
         }

@@ -8,3 +8,10 @@ mod keyset;
 pub mod new_orders;
 pub mod order_detail;
 pub mod routing;
+
+/// So many of the rows, and whether there are more: one more was asked for.
+fn cut<T>(mut rows: Vec<T>, limit: usize) -> (Vec<T>, bool) {
+    let is_cut = rows.len() > limit;
+    rows.truncate(limit);
+    (rows, is_cut)
+}

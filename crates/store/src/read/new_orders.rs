@@ -11,6 +11,7 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
+use super::cut;
 use crate::entity::{
     customer, order, order_address, order_line, order_term, release_failure, shipping_option,
 };
@@ -194,9 +195,8 @@ pub async fn page(
         .order_by((page.clone(), Alias::new("placed_at")), sort.clone())
         .order_by((page, Alias::new("id")), sort);
 
-    let mut rows = NewOrder::find_by_statement(db.get_database_backend().build(&query)).all(db).await?;
-    let more = rows.len() > usize::from(size.rows());
-    rows.truncate(usize::from(size.rows()));
+    let rows = NewOrder::find_by_statement(db.get_database_backend().build(&query)).all(db).await?;
+    let (mut rows, more) = cut(rows, usize::from(size.rows()));
     if !newest_first {
         rows.reverse();
     }
