@@ -1,7 +1,6 @@
 //! HTTP: the router, who is let in, and the headers every answer bears.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use app::context::{DatabaseAway, KnownBrowserCookie, RequestPreferences, SESSION_SEEN, SESSION_USER};
@@ -78,14 +77,14 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
             std::future::pending(),
         ));
     }
-    let built = BuiltFiles(format!("/{}/", options.site_pkg_dir).into());
+    let is_hashed = &*options.site_pkg_dir != "pkg";
     let desk = router(options, services, front.clone());
     let routes =
         health.routes(if serving.metrics_addr.is_some() { Asked::WithoutMetrics } else { Asked::ByAnybody });
     // On every answer there is, also of a handler that panicked or took too long.
     let routes = routes
         .fallback_service(desk)
-        .layer(middleware::from_fn_with_state(built, cache))
+        .layer(middleware::from_fn_with_state(is_hashed, cache))
         .layer(middleware::from_fn_with_state(front, crate::security_headers::set));
     let shutdown = Shutdown::listen().context("signals can't be listened for")?;
 
@@ -210,13 +209,9 @@ async fn own_contexts(request: Request, next: Next) -> Response {
     Owner::new_root(None).with(|| ScopedFuture::new(next.run(request))).await
 }
 
-/// What the addresses of the built files begin with.
-#[derive(Clone)]
-struct BuiltFiles(Arc<str>);
-
-/// Pages and answers are asked for anew each time; what was built under a hash never changes.
-async fn cache(State(built): State<BuiltFiles>, request: Request, next: Next) -> Response {
-    let is_built = &*built.0 != "/pkg/" && request.uri().path().starts_with(&*built.0);
+/// Pages and answers are asked for anew each time; what was built into a folder named by its hash never changes.
+async fn cache(State(is_hashed): State<bool>, request: Request, next: Next) -> Response {
+    let is_built = is_hashed && request.uri().path().starts_with("/pkg/");
     let mut response = next.run(request).await;
     let value = if is_built && response.status().is_success() {
         HeaderValue::from_static("public, max-age=31536000, immutable")

@@ -42,6 +42,7 @@ pub fn options(serving: &Serving) -> anyhow::Result<LeptosOptions> {
 fn build(site: &Path) -> anyhow::Result<Option<String>> {
     let path = site.join("build.txt");
     match std::fs::read_to_string(&path) {
+        Ok(build) if build.trim().is_empty() => bail!("{} is empty", path.display()),
         Ok(build) => Ok(Some(build.trim().to_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
