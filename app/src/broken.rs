@@ -5,6 +5,7 @@ use leptos::wasm_bindgen::JsCast as _;
 use maud::html;
 
 use crate::context::page_locale;
+use crate::ui::{Tone, icon};
 
 /// Says that the page has to be loaded anew, once. It stands outside of what Leptos renders, which no longer works.
 ///
@@ -21,7 +22,8 @@ pub fn tell() {
     let l = page_locale();
     let words = html! {
         div id="broken" class="toasts" role="alert" {
-            div class="toast toast-bad" {
+            div class=(Tone::Bad.class("toast")) {
+                (icon(Tone::Bad.icon()))
                 span { (l.page_broken()) }
                 // An address the router leaves alone: the page's own.
                 a class="btn toast-action" href="" rel="external" { (l.reload()) }

@@ -18,7 +18,7 @@ pub enum Tone {
 
 impl Tone {
     /// The class of a part in this tone: `pill` and `pill-bad`.
-    pub(super) fn class(self, part: &str) -> String {
+    pub(crate) fn class(self, part: &str) -> String {
         match self.suffix() {
             Some(suffix) => format!("{part} {part}-{suffix}"),
             None => part.to_owned(),
@@ -26,7 +26,7 @@ impl Tone {
     }
 
     /// The sign that says the tone without colour.
-    pub(super) fn icon(self) -> IconName {
+    pub(crate) fn icon(self) -> IconName {
         match self {
             Self::Neutral | Self::Info => IconName::Info,
             Self::Ok => IconName::Check,
