@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{Lazy, SsrMode, path};
+use leptos_router::{Lazy, LazyRoute, SsrMode, path};
 
 use crate::account::AccountPage;
 use crate::audit::AuditPage;
@@ -20,29 +20,50 @@ use crate::sign_in::{FirstRunPage, SignInPage};
 
 /// The screens beside New orders. They share most of their code, which the browser fetches in one piece: when it first opens one of
 /// them, or else as soon as a page is alive.
-#[derive(Clone, Copy)]
-enum Screen {
-    OrderDialog,
-    Order,
-    Customers,
-    Customer,
-    Account,
-    Audit,
-    Settings,
+macro_rules! screens_beside {
+    ($($screen:ident => $page:ident)*) => {
+        #[derive(Clone, Copy)]
+        enum Screen {
+            $($screen),*
+        }
+
+        /// What `#[lazy]` does, but code that can't be fetched is an error and no panic.
+        #[wasm_split(beside, wasm_split_path = leptos::wasm_split, preload(fetch_beside), fallible)]
+        fn beside(screen: Screen) -> Result<AnyView, SplitLoaderError> {
+            Ok(match screen {
+                $(Screen::$screen => view! { <$page /> }.into_any()),*
+            })
+        }
+
+        $(
+            /// The screen's route, as the router wants it.
+            struct $screen;
+
+            impl LazyRoute for $screen {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_route: Self) -> AnyView {
+                    screen(Screen::$screen).await
+                }
+
+                async fn preload() {
+                    preload().await;
+                }
+            }
+        )*
+    };
 }
 
-/// What `#[lazy]` does, but code that can't be fetched is an error and no panic.
-#[wasm_split(beside, wasm_split_path = leptos::wasm_split, preload(fetch_beside), fallible)]
-fn beside(screen: Screen) -> Result<AnyView, SplitLoaderError> {
-    Ok(match screen {
-        Screen::OrderDialog => view! { <OrderDialog /> }.into_any(),
-        Screen::Order => view! { <OrderPage /> }.into_any(),
-        Screen::Customers => view! { <CustomersPage /> }.into_any(),
-        Screen::Customer => view! { <CustomerPage /> }.into_any(),
-        Screen::Account => view! { <AccountPage /> }.into_any(),
-        Screen::Audit => view! { <AuditPage /> }.into_any(),
-        Screen::Settings => view! { <SettingsPage /> }.into_any(),
-    })
+screens_beside! {
+    OrderDialogRoute => OrderDialog
+    OrderRoute => OrderPage
+    CustomersRoute => CustomersPage
+    CustomerRoute => CustomerPage
+    AccountRoute => AccountPage
+    AuditRoute => AuditPage
+    SettingsRoute => SettingsPage
 }
 
 /// A screen, or that its code can't be fetched; the page then names the code, so that the browser fetches it beside the rest.
@@ -51,36 +72,6 @@ async fn screen(screen: Screen) -> AnyView {
     leptos::prefetch_lazy_fn_on_server("beside");
     beside(screen).await.unwrap_or_else(|_| view! { <Failure error=AppError::Offline /> }.into_any())
 }
-
-macro_rules! routes {
-    ($($screen:ident)*) => {
-        /// A type for each of these screens, as the router wants it.
-        mod beside_route {
-            use leptos::prelude::AnyView;
-            use leptos_router::LazyRoute;
-
-            $(
-                pub struct $screen;
-
-                impl LazyRoute for $screen {
-                    fn data() -> Self {
-                        Self
-                    }
-
-                    async fn view(_route: Self) -> AnyView {
-                        super::screen(super::Screen::$screen).await
-                    }
-
-                    async fn preload() {
-                        super::preload().await;
-                    }
-                }
-            )*
-        }
-    };
-}
-
-routes!(OrderDialog Order Customers Customer Account Audit Settings);
 
 /// Hydration needs the code at hand. Later the view waits for it: while the router still waits here, a second click on the list would end
 /// that for good.
@@ -114,14 +105,14 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=DeskLayout ssr=SsrMode::Async>
                     <ParentRoute path=path!("/orders/new") view=NewOrdersPage ssr=SsrMode::Async>
                         <Route path=path!("") view=|| () />
-                        <Route path=path!(":number") view={Lazy::<beside_route::OrderDialog>::new()} />
+                        <Route path=path!(":number") view={Lazy::<OrderDialogRoute>::new()} />
                     </ParentRoute>
-                    <Route path=path!("/orders/:number") view={Lazy::<beside_route::Order>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/customers") view={Lazy::<beside_route::Customers>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/customers/:id") view={Lazy::<beside_route::Customer>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account") view={Lazy::<beside_route::Account>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/audit") view={Lazy::<beside_route::Audit>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/settings") view={Lazy::<beside_route::Settings>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number") view={Lazy::<OrderRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/customers") view={Lazy::<CustomersRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/customers/:id") view={Lazy::<CustomerRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account") view={Lazy::<AccountRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/audit") view={Lazy::<AuditRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <GalleryRoutes />
             </Routes>
