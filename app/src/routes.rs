@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{Lazy, LazyRoute, SsrMode, path};
+use leptos_router::{Lazy, SsrMode, path};
 
 use crate::account::AccountPage;
 use crate::audit::AuditPage;
@@ -35,35 +35,40 @@ macro_rules! screens_beside {
             })
         }
 
-        $(
-            /// The screen's route, as the router wants it.
-            struct $screen;
+        /// Their routes, as the router wants them.
+        mod beside_route {
+            use leptos::prelude::AnyView;
+            use leptos_router::LazyRoute;
 
-            impl LazyRoute for $screen {
-                fn data() -> Self {
-                    Self
-                }
+            $(
+                pub struct $screen;
 
-                async fn view(_route: Self) -> AnyView {
-                    screen(Screen::$screen).await
-                }
+                impl LazyRoute for $screen {
+                    fn data() -> Self {
+                        Self
+                    }
 
-                async fn preload() {
-                    preload().await;
+                    async fn view(_route: Self) -> AnyView {
+                        super::screen(super::Screen::$screen).await
+                    }
+
+                    async fn preload() {
+                        super::preload().await;
+                    }
                 }
-            }
-        )*
+            )*
+        }
     };
 }
 
 screens_beside! {
-    OrderDialogRoute => OrderDialog
-    OrderRoute => OrderPage
-    CustomersRoute => CustomersPage
-    CustomerRoute => CustomerPage
-    AccountRoute => AccountPage
-    AuditRoute => AuditPage
-    SettingsRoute => SettingsPage
+    OrderDialog => OrderDialog
+    Order => OrderPage
+    Customers => CustomersPage
+    Customer => CustomerPage
+    Account => AccountPage
+    Audit => AuditPage
+    Settings => SettingsPage
 }
 
 /// A screen, or that its code can't be fetched; the page then names the code, so that the browser fetches it beside the rest.
@@ -105,14 +110,14 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=DeskLayout ssr=SsrMode::Async>
                     <ParentRoute path=path!("/orders/new") view=NewOrdersPage ssr=SsrMode::Async>
                         <Route path=path!("") view=|| () />
-                        <Route path=path!(":number") view={Lazy::<OrderDialogRoute>::new()} />
+                        <Route path=path!(":number") view={Lazy::<beside_route::OrderDialog>::new()} />
                     </ParentRoute>
-                    <Route path=path!("/orders/:number") view={Lazy::<OrderRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/customers") view={Lazy::<CustomersRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/customers/:id") view={Lazy::<CustomerRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/account") view={Lazy::<AccountRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/audit") view={Lazy::<AuditRoute>::new()} ssr=SsrMode::Async />
-                    <Route path=path!("/settings") view={Lazy::<SettingsRoute>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number") view={Lazy::<beside_route::Order>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/customers") view={Lazy::<beside_route::Customers>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/customers/:id") view={Lazy::<beside_route::Customer>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/account") view={Lazy::<beside_route::Account>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/audit") view={Lazy::<beside_route::Audit>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view={Lazy::<beside_route::Settings>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <GalleryRoutes />
             </Routes>
