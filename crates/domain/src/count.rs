@@ -41,6 +41,11 @@ impl Count {
         self.counted == 0
     }
 
+    /// Whether there are more than so many.
+    pub const fn is_more_than(self, some: u64) -> bool {
+        self.counted > some || (self.counted == some && self.or_more)
+    }
+
     /// At least so many: rows that are shown are there, whatever was counted.
     pub fn at_least(self, shown: u64) -> Self {
         Self { counted: self.counted.max(shown), ..self }

@@ -188,6 +188,16 @@ text_enum! {
 }
 
 text_enum! {
+    /// What a notice tells (NTF-01).
+    pub enum Notice {
+        /// To the customer: the order was released and is being processed.
+        OrderProcessing = "order_processing",
+        /// To the customer: units of the order were canceled.
+        OrderCanceled = "order_canceled",
+    }
+}
+
+text_enum! {
     /// Where a notice of the outbox stands (NTF-02).
     pub enum NoticeState {
         /// To be sent, now or at its next attempt.

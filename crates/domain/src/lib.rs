@@ -22,6 +22,7 @@ pub mod kind;
 pub mod ledger;
 pub mod money;
 pub mod order;
+pub mod outcome;
 pub mod payment;
 pub mod query;
 pub mod release;

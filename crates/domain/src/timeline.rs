@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::claim::ClaimKind;
-use crate::kind::PaymentMethod;
+use crate::kind::{Notice, PaymentMethod};
 use crate::money::Money;
 use crate::release::ReleaseFailure;
+use crate::stage::Stage;
 
 /// Something that happened to an order, as it is stored: `kind` beside it, the rest as JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,6 +98,50 @@ pub enum TimelineEvent {
     },
     /// The mall put the order on hold.
     HeldByMall,
+    /// The order came into another stage.
+    StageChanged {
+        /// Before.
+        from: Stage,
+        /// After.
+        to: Stage,
+    },
+    /// A failed release was taken out of the list.
+    FailureDismissed,
+    /// A cancel owes the customer money.
+    RefundDue {
+        /// How much.
+        amount: Money,
+    },
+    /// The shipping address was changed.
+    AddressChanged {
+        /// Its lines before.
+        before: Vec<String>,
+        /// Its lines after.
+        after: Vec<String>,
+    },
+    /// A mall's listing was linked to an own SKU.
+    ItemLinked {
+        /// The listing's name.
+        item: String,
+        /// The SKU's code.
+        sku: String,
+    },
+    /// A notice to the customer was sent.
+    NoticeSent {
+        /// Which.
+        notice: Notice,
+        /// To whom.
+        to: String,
+    },
+    /// A notice to the customer was given up.
+    NoticeGivenUp {
+        /// Which.
+        notice: Notice,
+        /// To whom.
+        to: String,
+        /// What was answered last.
+        error: String,
+    },
 }
 
 impl TimelineEvent {
@@ -120,11 +165,24 @@ impl TimelineEvent {
             Self::Refunded { .. } => "refunded",
             Self::ClaimRequested { .. } => "claim_requested",
             Self::HeldByMall => "held_by_mall",
+            Self::StageChanged { .. } => "stage_changed",
+            Self::FailureDismissed => "failure_dismissed",
+            Self::RefundDue { .. } => "refund_due",
+            Self::AddressChanged { .. } => "address_changed",
+            Self::ItemLinked { .. } => "item_linked",
+            Self::NoticeSent { .. } => "notice_sent",
+            Self::NoticeGivenUp { .. } => "notice_given_up",
         }
     }
 
     /// Whether something went wrong.
     pub const fn is_bad(&self) -> bool {
-        matches!(self, Self::ReleaseFailed { .. } | Self::DeliveryFailed { .. } | Self::HeldByMall)
+        matches!(
+            self,
+            Self::ReleaseFailed { .. }
+                | Self::DeliveryFailed { .. }
+                | Self::HeldByMall
+                | Self::NoticeGivenUp { .. }
+        )
     }
 }

@@ -3,10 +3,15 @@
 //! [`OrderParts::derive`] is the one place that fills derived columns: every command, import and bulk load calls it, and the tests
 //! recompute stored orders with it.
 
+mod decided;
+
+pub use decided::Taking;
+
+use domain::address::PostalAddress;
 use domain::claim::ClaimLine;
 use domain::id::OrderLineId;
 use domain::intake::{IntakeFacts, is_ready};
-use domain::kind::{ChargeKind, Destination, ItemLink, TermKind};
+use domain::kind::{AddressRole, ChargeKind, Destination, ItemLink, TermKind};
 use domain::ledger::{Entry, Totals, due};
 use domain::order::{ClaimIndex, LineIndex};
 use domain::query::{normalise, pair};
@@ -118,7 +123,7 @@ impl OrderParts {
     }
 
     /// The order as the domain's machines see it. What was tracked is left out: nothing follows from it but the shipments' statuses.
-    fn as_domain(&self, now: Timestamp) -> domain::order::Order {
+    pub fn as_domain(&self, now: Timestamp) -> domain::order::Order {
         let order = &self.order;
         let charges = order.shipping_total.saturating_add(order.charge_total);
         let lines: Vec<domain::order::Line> = self.lines.iter().map(|line| self.domain_line(line)).collect();
@@ -229,6 +234,26 @@ impl OrderParts {
     fn line_index(&self, id: OrderLineId) -> Option<LineIndex> {
         let at = self.lines.iter().position(|line| line.id == id)?;
         u32::try_from(at).ok().map(LineIndex)
+    }
+
+    /// Where it ships to, as far as it is known. The country is the order's where the address names none.
+    pub fn ship_to(&self) -> PostalAddress<'_> {
+        let country = |code: Option<&String>| code.and_then(|code| code.parse().ok());
+        let address = self.addresses.iter().find(|address| address.role == AddressRole::ShipTo);
+        let Some(address) = address else {
+            return PostalAddress {
+                country: country(self.order.country.as_ref()),
+                ..PostalAddress::default()
+            };
+        };
+        PostalAddress {
+            recipient: address.recipient.as_deref(),
+            country: country(address.country.as_ref().or(self.order.country.as_ref())),
+            postal_code: address.postal_code.as_deref(),
+            region: address.region.as_deref(),
+            city: address.city.as_deref(),
+            line1: address.line1.as_deref(),
+        }
     }
 
     /// Everything the order can be found by, each once.

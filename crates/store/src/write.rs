@@ -1,12 +1,16 @@
 //! The one way to write.
 
+mod changed;
 mod customer;
 mod lane;
 mod order;
+mod stock;
 
+pub use changed::{Changed, save_orders};
 pub use customer::{refresh_customers, refresh_emails};
 pub use lane::{lanes_changed, recount_lanes};
 pub use order::insert_orders;
+pub use stock::save_stocks;
 
 use sea_orm::{
     DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions,

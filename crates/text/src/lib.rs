@@ -41,6 +41,7 @@ mod import;
 mod keys;
 mod new_orders;
 mod order;
+mod outcome;
 mod refusal;
 mod settings;
 mod status;

@@ -1,6 +1,6 @@
 //! The timeline, worded.
 
-use domain::kind::ActorKind;
+use domain::kind::{ActorKind, Notice};
 use domain::timeline::TimelineEvent as Event;
 
 use crate::Locale;
@@ -11,6 +11,16 @@ impl Locale {
         match self {
             Self::En => english(event),
             Self::Ja => japanese(event),
+        }
+    }
+
+    /// What a notice tells.
+    pub const fn notice(self, notice: Notice) -> &'static str {
+        match (self, notice) {
+            (Self::En, Notice::OrderProcessing) => "Order processing",
+            (Self::Ja, Notice::OrderProcessing) => "出荷準備のお知らせ",
+            (Self::En, Notice::OrderCanceled) => "Order canceled",
+            (Self::Ja, Notice::OrderCanceled) => "キャンセルのお知らせ",
         }
     }
 
@@ -66,6 +76,17 @@ fn english(event: &Event) -> String {
             format!("{} requested: {claim}", l.claim_kind(*claim_kind))
         }
         Event::HeldByMall => "Put on hold by the mall".to_owned(),
+        Event::StageChanged { from, to } => format!("Stage {}, before that {}", l.stage(*to), l.stage(*from)),
+        Event::FailureDismissed => "Taken out of Failed to release".to_owned(),
+        Event::RefundDue { amount } => format!("{amount} is due back to the customer"),
+        Event::AddressChanged { before, after } => {
+            format!("Address changed from {} to {}", before.join(", "), after.join(", "))
+        }
+        Event::ItemLinked { item, sku } => format!("{item} linked to SKU {sku}"),
+        Event::NoticeSent { notice, to } => format!("Notice sent to {to}: {}", l.notice(*notice)),
+        Event::NoticeGivenUp { notice, to, error } => {
+            format!("Notice could not be sent to {to}: {}: {error}", l.notice(*notice))
+        }
     }
 }
 
@@ -100,5 +121,16 @@ fn japanese(event: &Event) -> String {
             format!("{}の申請：{claim}", l.claim_kind(*claim_kind))
         }
         Event::HeldByMall => "モールにより保留".to_owned(),
+        Event::StageChanged { from, to } => format!("注文状態：「{}」→「{}」", l.stage(*from), l.stage(*to)),
+        Event::FailureDismissed => "「出庫準備失敗」から除外".to_owned(),
+        Event::RefundDue { amount } => format!("{amount} の返金が必要です"),
+        Event::AddressChanged { before, after } => {
+            format!("住所変更：「{}」→「{}」", before.join(" "), after.join(" "))
+        }
+        Event::ItemLinked { item, sku } => format!("{item} を SKU {sku} に紐づけ"),
+        Event::NoticeSent { notice, to } => format!("「{}」を {to} に送信", l.notice(*notice)),
+        Event::NoticeGivenUp { notice, to, error } => {
+            format!("「{}」を {to} に送信できません：{error}", l.notice(*notice))
+        }
     }
 }

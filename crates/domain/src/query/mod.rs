@@ -78,7 +78,7 @@ impl Reader {
 }
 
 /// The pairs of a query string, decoded.
-fn pairs(query: &str) -> impl Iterator<Item = (std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)> {
+pub fn pairs(query: &str) -> impl Iterator<Item = (std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)> {
     form_urlencoded::parse(query.trim_start_matches('?').as_bytes())
 }
 

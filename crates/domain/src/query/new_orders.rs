@@ -7,7 +7,7 @@ use super::{
     Created, Cursor, Direction, PageSize, Parsed, QueryProblem, Quick, Reader, Search, SearchField, Writer,
     encode, pairs, path_segment, typed,
 };
-use crate::id::{LocationId, OptionId, PolicyId};
+use crate::id::{JobId, LocationId, OptionId, PolicyId};
 use crate::kind::Destination;
 
 text_enum! {
@@ -203,6 +203,16 @@ impl NewOrdersQuery {
     /// The address of an order's detail over this list (REL-05).
     pub fn detail_href(&self, number: &str) -> String {
         super::href(&format!("/orders/new/{}", path_segment(number)), &self.to_query())
+    }
+
+    /// The address of the pop-up over this list that gives a command to what is ticked: `release`, `confirm` or `cancel`.
+    pub fn bulk_href(&self, command: &str) -> String {
+        super::href(&format!("/orders/new/bulk/{command}"), &self.to_query())
+    }
+
+    /// The address of a job over this list.
+    pub fn job_href(&self, job: JobId) -> String {
+        super::href(&format!("/orders/new/jobs/{job}"), &self.to_query())
     }
 
     /// The same list from its first page, changed.

@@ -6,16 +6,18 @@
 mod account;
 mod customers;
 mod desk;
+mod job;
 mod new_orders;
 mod order;
 
 pub use account::{Account, AuditLog, AuditRow, SessionRow};
 pub use customers::{CustomerClaim, CustomerDetail, CustomerOrder, CustomerRow, Customers};
 pub use desk::{Desk, MerchantSettings};
+pub use job::{BulkCommand, JobRow, JobView, OptionNeed, ReleasePreview, Selection};
 pub use new_orders::{Choice, LaneCounts, NewOrderRow, NewOrders, RoutingChoices};
 pub use order::{
-    AddressView, ClaimView, LedgerView, LineView, MoneyView, NoteView, OrderDetail, PlannedShipment,
-    ShipmentView, TimelineEntry,
+    ActionView, AddressView, ClaimView, Closed, LedgerView, LineView, MoneyView, NoteView, OrderDetail,
+    PlannedShipment, ShipmentView, TimelineEntry,
 };
 
 use serde::{Deserialize, Serialize};

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Member, Moment};
+use crate::action::{Action, CannotAct};
 use crate::fulfilment::FulfilmentStatus;
 use crate::kind::{AddressRole, Destination, ItemLink, LedgerKind, PaymentMethod};
 use crate::money::Money;
@@ -64,6 +65,36 @@ pub struct OrderDetail {
     pub timeline: Vec<TimelineEntry>,
     /// Notes, newest first.
     pub notes: Vec<NoteView>,
+    /// What a command says it has looked at.
+    pub version: i32,
+    /// Names the next command to it, so that it is done once.
+    pub key: String,
+    /// Its buttons.
+    pub actions: Vec<ActionView>,
+    /// It is under Failed to release only because it is canceled, and can be taken out of there.
+    pub can_be_dismissed: bool,
+}
+
+/// A button of the order, and whether it can be pressed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActionView {
+    /// What it does.
+    pub action: Action,
+    /// Why it can't be pressed.
+    pub closed: Option<Closed>,
+}
+
+/// Why a button can't be pressed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "closed", rename_all = "snake_case")]
+pub enum Closed {
+    /// The person's role lacks the right.
+    NoRight,
+    /// The order does not allow it.
+    Cannot {
+        /// Why.
+        why: CannotAct,
+    },
 }
 
 /// A line of an order.
@@ -91,6 +122,8 @@ pub struct LineView {
     pub available: Option<i64>,
     /// Price of the ordered units, without discount.
     pub total: Money,
+    /// Of its units to release, what is available at the location that it ships from.
+    pub available_here: Option<i64>,
 }
 
 /// An order's money.

@@ -4,10 +4,12 @@ pub mod audit;
 pub mod customers;
 pub mod desk;
 pub mod find;
+pub mod goods;
 mod keyset;
 pub mod new_orders;
 pub mod order_detail;
 pub mod routing;
+pub mod whole_order;
 
 /// So many of the rows, and whether there are more: one more was asked for.
 fn cut<T>(mut rows: Vec<T>, limit: usize) -> (Vec<T>, bool) {

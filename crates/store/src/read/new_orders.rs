@@ -1,7 +1,7 @@
 //! The New (To Ship) Orders list: each page is one range of one index, whatever the table holds.
 
 use domain::count::Count;
-use domain::id::CustomerId;
+use domain::id::{CustomerId, OrderId};
 use domain::kind::TermKind;
 use domain::query::{Cursor, Direction, PageSize};
 use domain::release::Lane;
@@ -201,6 +201,26 @@ pub async fn page(
         rows.reverse();
     }
     Ok((rows, more))
+}
+
+/// The ids of the whole list, newest first, test orders too; at most `limit`.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn ids(
+    db: &impl ConnectionTrait,
+    lane: Lane,
+    narrowing: &Narrowing,
+    limit: u64,
+) -> Result<Vec<OrderId>, StoreError> {
+    let mut keys = lane_range(narrowing, lane);
+    let (placed_at, id) = key_columns(narrowing);
+    keys.expr_as(Expr::col(id.clone()), Alias::new("id"))
+        .order_by(placed_at, Order::Desc)
+        .order_by(id, Order::Desc)
+        .limit(limit);
+    let rows = db.query_all_raw(db.get_database_backend().build(&keys)).await?;
+    Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
 }
 
 /// The first of two columns that holds something.

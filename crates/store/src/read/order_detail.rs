@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::id::{OrderId, ProductId, SkuId, UserId};
+use domain::id::{LocationId, OrderId, ProductId, SkuId, UserId};
 use domain::kind::AddressRole;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -30,8 +30,8 @@ pub struct OrderRows {
     pub lines: Vec<order_line::Model>,
     /// The delivery names of the lines' products, by SKU.
     pub delivery_names: HashMap<SkuId, Option<String>>,
-    /// Units on hand and not allocated of the lines' SKUs, over all locations.
-    pub available: HashMap<SkuId, i64>,
+    /// Units on hand and not allocated of the lines' SKUs, at each location.
+    pub available: HashMap<(LocationId, SkuId), i64>,
     /// Charges by position.
     pub charges: Vec<order_charge::Model>,
     /// Ship to first.
@@ -172,12 +172,19 @@ async fn delivery_names(
     Ok(rows.into_iter().map(|(sku, product)| (sku, names.get(&product).cloned().flatten())).collect())
 }
 
-async fn available(db: &impl ConnectionTrait, skus: &[SkuId]) -> Result<HashMap<SkuId, i64>, StoreError> {
-    let mut available = HashMap::new();
-    for row in stock::Entity::find().filter(stock::Column::SkuId.is_in(skus.iter().copied())).all(db).await? {
-        *available.entry(row.sku_id).or_insert(0) += i64::from(row.on_hand) - i64::from(row.allocated);
-    }
-    Ok(available)
+/// What is on hand of these SKUs and not allocated, at each location.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn available(
+    db: &impl ConnectionTrait,
+    skus: &[SkuId],
+) -> Result<HashMap<(LocationId, SkuId), i64>, StoreError> {
+    let rows = stock::Entity::find().filter(stock::Column::SkuId.is_in(skus.iter().copied())).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ((row.location_id, row.sku_id), i64::from(row.on_hand) - i64::from(row.allocated)))
+        .collect())
 }
 
 async fn shipments(

@@ -118,7 +118,7 @@ pub async fn refresh_emails(tx: &DatabaseTransaction, customers: &[CustomerId]) 
             let term = order_term::Model { order_id, kind: TermKind::Email, value, lane, placed_at, is_test };
             Some(term.into_active_model().reset_all())
         });
-        insert::<order_term::ActiveModel>(tx, terms).await?;
+        insert::<order_term::ActiveModel>(tx, terms.collect()).await?;
         for queued in queued.chunks(IDS) {
             pair_anew(tx, queued).await?;
         }
@@ -148,7 +148,7 @@ async fn pair_anew(tx: &DatabaseTransaction, orders: &[OrderId]) -> Result<(), S
             })
         })
     });
-    insert::<order_term::ActiveModel>(tx, pairs).await
+    insert::<order_term::ActiveModel>(tx, pairs.collect()).await
 }
 
 /// Something of all orders of the customer in question but test orders.
