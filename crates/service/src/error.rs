@@ -18,6 +18,12 @@ pub enum Error {
     /// Somebody else changed it meanwhile; nothing was changed.
     #[error("changed meanwhile")]
     Conflict,
+    /// An idempotency key came a second time with something else; nothing was done.
+    #[error("the idempotency key was used for something else")]
+    KeyReused,
+    /// Nothing was selected that could be worked on.
+    #[error("nothing was selected")]
+    NothingSelected,
     /// Tried too often; nothing was looked at.
     #[error("tried too often: again in {seconds} s")]
     Throttled {
@@ -60,6 +66,8 @@ pub enum Invalid {
     Currency,
     /// No language of Waybill's.
     Language,
+    /// No reason, or one that is too long.
+    Reason,
 }
 
 impl Error {

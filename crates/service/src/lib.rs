@@ -7,13 +7,17 @@ pub mod audit;
 pub mod backup;
 mod client;
 mod clock;
+pub mod command;
 mod customers;
 mod desk;
 mod error;
 mod find;
 pub mod health;
 pub mod import;
+pub mod jobs;
 pub mod merchant;
+mod notices;
+mod number;
 mod orders;
 mod paging;
 pub mod seed;
@@ -30,9 +34,10 @@ pub use desk::desk;
 use domain::time::Timestamp;
 pub use error::{Error, Invalid};
 pub use find::find;
-pub use orders::{detail as order_detail, new_orders};
+pub use orders::{detail as order_detail, new_orders, release_preview};
 use store::Store;
 pub use throttle::KNOWN_BROWSER_SECONDS;
+use tokio::sync::Notify;
 
 /// What every command and read works with. Cheap to clone.
 #[derive(Clone)]
@@ -42,6 +47,7 @@ pub struct Services {
     clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// The merchant as a request found them when it came; its reads need not ask again. Such services end with the request.
     merchant: Option<Arc<store::entity::merchant::Model>>,
+    job_given: Arc<Notify>,
 }
 
 impl Services {
@@ -62,7 +68,12 @@ impl Services {
 
     /// Services by another clock.
     pub fn with_clock(store: Store, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
-        Self { store, clock: Arc::new(clock), merchant: None }
+        Self { store, clock: Arc::new(clock), merchant: None, job_given: Arc::default() }
+    }
+
+    /// Waits until this process is given a job.
+    pub async fn job_given(&self) {
+        self.job_given.notified().await;
     }
 
     /// This moment.

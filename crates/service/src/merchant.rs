@@ -55,6 +55,27 @@ pub(crate) async fn lock(tx: &DatabaseTransaction) -> Result<merchant::Model, Er
     merchant::Entity::find_by_id(merchant::ONLY).lock_exclusive().one(tx).await?.ok_or(Error::NotFound)
 }
 
+/// Where the merchant is at home.
+#[derive(Clone, Debug)]
+pub(crate) struct Home {
+    /// The country, as it is stored.
+    pub country: String,
+    /// The time zone.
+    pub zone: Tz,
+}
+
+/// Where the merchant is at home in this transaction.
+pub(crate) async fn home(tx: &DatabaseTransaction) -> Result<Home, Error> {
+    let (country, zone) = merchant::Entity::find_by_id(merchant::ONLY)
+        .select_only()
+        .columns([merchant::Column::HomeCountry, merchant::Column::TimeZone])
+        .into_tuple::<(String, String)>()
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Home { country, zone: zone.parse().unwrap_or(Tz::UTC) })
+}
+
 /// The merchant and the clock of a request.
 pub(crate) async fn at_desk(
     services: &Services,

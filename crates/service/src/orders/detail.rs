@@ -2,23 +2,30 @@
 
 use std::collections::HashMap;
 
+use domain::action::{Action, OrderFacts, available};
 use domain::country::Country;
 use domain::id::{LocationId, OptionId, PolicyId, SkuId, UserId};
 use domain::kind::AddressRole;
 use domain::money::Money;
-use domain::role::Permission;
+use domain::release::ReleaseState;
+use domain::role::{Permission, Role};
+use domain::stage::Stage;
 use domain::timeline::TimelineEvent;
+use domain::units::Units;
 use domain::view::{
-    AddressView, ClaimView, LedgerView, LineView, Member, MoneyView, NoteView, OrderDetail, PlannedShipment,
-    ShipmentView, TimelineEntry,
+    ActionView, AddressView, ClaimView, Closed, LedgerView, LineView, Member, MoneyView, NoteView,
+    OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
 };
 use store::aggregate::units;
-use store::entity::{claim, event, order_address, order_line};
+use store::entity::{claim, event, order, order_address, order_line};
 use store::read::order_detail::OrderRows;
 use store::read::routing::AllRouting;
 use text::Locale;
 
 use crate::clock::Clock;
+use crate::command::{
+    CancelOrder, ConfirmOrder, DismissFailure, IdempotencyKey, OrderCommand as _, PrepareRelease,
+};
 use crate::{Actor, Error, Services, merchant, storable};
 
 /// Everything of the order with this number.
@@ -31,18 +38,20 @@ pub async fn detail(services: &Services, actor: &Actor, number: &str) -> Result<
     let (_, clock) = merchant::at_desk(services, actor.locale).await?;
     let rows = store::read::order_detail::by_number(db, &storable(number)).await?.ok_or(Error::NotFound)?;
     let routing = store::read::routing::all(db).await?;
-    Ok(Words { clock, locale: actor.locale, routing }.detail(rows))
+    Ok(Words { clock, locale: actor.locale, role: actor.role, routing }.detail(rows))
 }
 
 /// What the rows are worded with.
 struct Words {
     clock: Clock,
     locale: Locale,
+    role: Role,
     routing: AllRouting,
 }
 
 impl Words {
     fn detail(&self, rows: OrderRows) -> OrderDetail {
+        let actions = actions(self.role, &rows.order);
         let order = rows.order;
         let money = |minor| Money::new(minor, order.currency);
         let timeline = rows.events.into_iter().map(|row| self.event(row, &rows.users)).collect();
@@ -53,6 +62,9 @@ impl Words {
             }
             None => (None, Vec::new()),
         };
+        let can_be_dismissed = order.release_state == ReleaseState::Failed
+            && !matches!(order.stage, Stage::New | Stage::Processing)
+            && self.role.can(DismissFailure::PERMISSION);
         OrderDetail {
             channel_number: (order.channel_number != order.number).then_some(order.channel_number),
             number: order.number,
@@ -148,6 +160,10 @@ impl Words {
                     at: self.clock.moment(row.created_at),
                 })
                 .collect(),
+            version: order.version,
+            key: IdempotencyKey::fresh().to_string(),
+            actions,
+            can_be_dismissed,
         }
     }
 
@@ -278,16 +294,63 @@ pub(crate) fn claim_view(row: claim::Model, units: i64, clock: &Clock) -> ClaimV
     }
 }
 
+/// What can be done with an order by whoever has this role, and why the rest can't.
+fn actions(role: Role, order: &order::Model) -> Vec<ActionView> {
+    let facts = OrderFacts {
+        is_mall: order.mall_stage.is_some(),
+        stage: order.stage,
+        units: Units {
+            ordered: order.ordered,
+            canceled: order.canceled,
+            assigned: order.assigned,
+            packed: order.packed,
+            handed_over: order.handed_over,
+            delivered: order.delivered,
+            returned: order.returned,
+        },
+        // Nothing offered here asks for these.
+        to_hand_over: 0,
+        to_deliver: 0,
+        to_pick_up: 0,
+        due: order.due,
+        paid: order.paid,
+        refunded: order.refunded,
+    };
+    [
+        (Action::PrepareRelease, PrepareRelease::PERMISSION),
+        (Action::Confirm, ConfirmOrder::PERMISSION),
+        (Action::Cancel, CancelOrder::PERMISSION),
+    ]
+    .into_iter()
+    .map(|(action, permission)| {
+        let closed = match available(action, &facts) {
+            _ if !role.can(permission) => Some(Closed::NoRight),
+            Err(why) => Some(Closed::Cannot { why }),
+            Ok(()) => None,
+        };
+        ActionView { action, closed }
+    })
+    .collect()
+}
+
 fn line(
     row: order_line::Model,
     currency: domain::money::Currency,
     delivery_names: &HashMap<SkuId, Option<String>>,
-    available: &HashMap<SkuId, i64>,
+    available: &HashMap<(LocationId, SkuId), i64>,
 ) -> LineView {
     let open = u32::try_from(units(&row).open()).unwrap_or(0);
     LineView {
         delivery_name: row.sku_id.and_then(|sku| delivery_names.get(&sku).cloned().flatten()),
-        available: row.sku_id.and_then(|sku| available.get(&sku).copied()),
+        available: row.sku_id.and_then(|sku| {
+            let mut known =
+                available.iter().filter(|((_, of), _)| *of == sku).map(|(_, units)| units).peekable();
+            known.peek().is_some().then(|| known.sum())
+        }),
+        available_here: row
+            .location_id
+            .zip(row.sku_id)
+            .map(|place| available.get(&place).copied().unwrap_or(0)),
         product_code: row.product_code,
         sku: row.sku_code,
         name: row.name,

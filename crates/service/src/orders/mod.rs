@@ -2,7 +2,10 @@
 
 mod detail;
 mod new_orders;
+mod preview;
 
 pub use detail::detail;
 pub(crate) use detail::{address_lines, claim_view};
+pub(crate) use new_orders::ids as listed_ids;
 pub use new_orders::new_orders;
+pub use preview::release_preview;

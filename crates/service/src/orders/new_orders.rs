@@ -1,6 +1,7 @@
 //! The New (To Ship) Orders list (REL-01 to REL-04).
 
 use domain::count::Count;
+use domain::id::OrderId;
 use domain::kind::TermKind;
 use domain::money::Money;
 use domain::query::{NewOrdersQuery, Parsed, QueueStatus, Routing, Search, SearchField, normalise, pair};
@@ -21,27 +22,14 @@ use crate::{Actor, Error, Services, merchant, storable};
 pub async fn new_orders(
     services: &Services,
     actor: &Actor,
-    Parsed { mut query, .. }: Parsed<NewOrdersQuery>,
+    Parsed { query, .. }: Parsed<NewOrdersQuery>,
 ) -> Result<NewOrders, Error> {
     actor.require(Permission::ViewOrders)?;
-    for text in query.search.iter_mut().map(|search| &mut search.text).chain(&mut query.email) {
-        *text = storable(text);
-    }
     let db = services.store.reader();
     let (merchant, clock) = merchant::at_desk(services, actor.locale).await?;
-    let routing = store::read::routing::all(db).await?;
-    let (search, recognised) = match &query.search {
-        None => (None, None),
-        Some(search) => recognise(services, search).await?,
-    };
-    let (from, until) = query.created.map_or((None, None), |created| clock.bounds(created));
-    let chosen = fitting(&routing, query.routing);
-    let narrowing = Narrowing { terms: terms(&query, chosen, search), from, until };
+    let Asked { query, routing, chosen, recognised, narrowing } = asked(services, &clock, query).await?;
     let (destination, status) = (query.destination, query.status);
-    let state = match status {
-        QueueStatus::NotReleased => ReleaseState::NotReleased,
-        QueueStatus::Failed => ReleaseState::Failed,
-    };
+    let (lane, state) = lane(&query);
 
     // Where nothing narrows the list, the lanes' counts are kept.
     let counts = if narrowing == Narrowing::default() {
@@ -50,7 +38,6 @@ pub async fn new_orders(
     } else {
         lane_counts(read::count(db, &narrowing).await?)
     };
-    let lane = Lane::of(destination, state);
     let read_page = |cursor| read::page(db, lane, &narrowing, cursor, query.size);
     let Page { rows, above, older, newer } =
         page(query.cursor, read_page, |row| (row.placed_at, row.id)).await?;
@@ -63,6 +50,56 @@ pub async fn new_orders(
         .collect();
     let choices = choices(&routing, chosen);
     Ok(NewOrders { rows, counts, above, total, older, newer, recognised, choices, desk_is_empty })
+}
+
+/// The ids of every order that the list shows on all its pages, newest first; at most `limit`.
+///
+/// # Errors
+/// When the database can't be read.
+pub(crate) async fn ids(
+    services: &Services,
+    actor: &Actor,
+    query: NewOrdersQuery,
+    limit: u64,
+) -> Result<Vec<OrderId>, Error> {
+    let (_, clock) = merchant::at_desk(services, actor.locale).await?;
+    let asked = asked(services, &clock, query).await?;
+    Ok(read::ids(services.store.reader(), lane(&asked.query).0, &asked.narrowing, limit).await?)
+}
+
+/// What a query comes to.
+struct Asked {
+    query: NewOrdersQuery,
+    routing: AllRouting,
+    /// Of its routing what fits together.
+    chosen: Routing,
+    /// What its search was recognised as.
+    recognised: Option<TermKind>,
+    narrowing: Narrowing,
+}
+
+async fn asked(services: &Services, clock: &Clock, mut query: NewOrdersQuery) -> Result<Asked, Error> {
+    for text in query.search.iter_mut().map(|search| &mut search.text).chain(&mut query.email) {
+        *text = storable(text);
+    }
+    let routing = store::read::routing::all(services.store.reader()).await?;
+    let (search, recognised) = match &query.search {
+        None => (None, None),
+        Some(search) => recognise(services, search).await?,
+    };
+    let (from, until) = query.created.map_or((None, None), |created| clock.bounds(created));
+    let chosen = fitting(&routing, query.routing);
+    let narrowing = Narrowing { terms: terms(&query, chosen, search), from, until };
+    Ok(Asked { query, routing, chosen, recognised, narrowing })
+}
+
+/// The lane of a query's tab and status.
+fn lane(query: &NewOrdersQuery) -> (Lane, ReleaseState) {
+    let state = match query.status {
+        QueueStatus::NotReleased => ReleaseState::NotReleased,
+        QueueStatus::Failed => ReleaseState::Failed,
+    };
+    (Lane::of(query.destination, state), state)
 }
 
 /// What a search looks up, and, where no field was chosen, what it was recognised as: of the fields that hold the text, the first in the order

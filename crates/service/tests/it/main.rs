@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod commands;
 mod import;
 mod reads;
 mod rights;

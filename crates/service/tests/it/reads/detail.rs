@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::claim::ClaimKind;
 use domain::id::{ClaimId, CustomerId, LocationId, OrderId, OrderLineId, ShipmentId, SkuId};
-use domain::kind::{ActorKind, AddressRole, ChargeKind, Destination, LedgerKind, PaymentMethod};
+use domain::kind::{ActorKind, AddressRole, ChargeKind, Destination, LedgerKind, Notice, PaymentMethod};
 use domain::money::{Currency, Money};
 use domain::payment::PaymentStatus;
 use domain::release::{ReleaseFailure, ReleaseState};
@@ -318,6 +318,17 @@ fn every_event() -> Vec<TimelineEvent> {
         E::Refunded { amount },
         E::ClaimRequested { claim: text("C-1"), claim_kind: ClaimKind::Exchange },
         E::HeldByMall,
+        E::StageChanged { from: Stage::New, to: Stage::Processing },
+        E::FailureDismissed,
+        E::RefundDue { amount },
+        E::AddressChanged { before: vec![text("Street 1")], after: vec![text("Street 2"), text("Town")] },
+        E::ItemLinked { item: text("Mall tee"), sku: text("TEE-NV") },
+        E::NoticeSent { notice: Notice::OrderProcessing, to: text("a@mail.example") },
+        E::NoticeGivenUp {
+            notice: Notice::OrderCanceled,
+            to: text("a@mail.example"),
+            error: text("550 no such user"),
+        },
     ];
     let kinds: HashSet<_> = all.iter().map(std::mem::discriminant).collect();
     // As many as there are arms.
@@ -338,7 +349,14 @@ fn every_event() -> Vec<TimelineEvent> {
         | E::ReturnReceived { .. }
         | E::Refunded { .. }
         | E::ClaimRequested { .. }
-        | E::HeldByMall => 17,
+        | E::HeldByMall
+        | E::StageChanged { .. }
+        | E::FailureDismissed
+        | E::RefundDue { .. }
+        | E::AddressChanged { .. }
+        | E::ItemLinked { .. }
+        | E::NoticeSent { .. }
+        | E::NoticeGivenUp { .. } => 24,
     };
     assert_eq!(kinds.len(), arms);
     all

@@ -8,5 +8,5 @@ mod paging;
 mod parts;
 mod queue;
 
-pub use parts::{a_large_order, a_note};
+pub use parts::{a_large_order, a_note, an_entry};
 pub use queue::queue;

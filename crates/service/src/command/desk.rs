@@ -1,0 +1,201 @@
+//! Where one order is decided upon: nothing here is read or written, so a refused order leaves no trace.
+
+use domain::id::{EventId, StockMovementId};
+use domain::kind::{Notice, NoticeMedium};
+use domain::money::Money;
+use domain::order::{Command, Event, Order, Refusal, Stocks, decide};
+use domain::time::Timestamp;
+use domain::timeline::TimelineEvent;
+use store::aggregate::{OrderParts, Taking};
+use store::entity::{event, stock_movement};
+
+use super::By;
+use crate::merchant::Home;
+use crate::notices::NewNotice;
+use crate::number;
+
+/// One order, as it is to be.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    done: Done,
+    by: By,
+    now: Timestamp,
+    home: &'a Home,
+}
+
+/// What a command did to one order.
+#[derive(Debug)]
+pub(super) struct Done {
+    /// The order as it is to be. Its events are the new ones.
+    pub parts: OrderParts,
+    /// The stock as it is to be.
+    pub stocks: Stocks,
+    /// What changed it.
+    pub movements: Vec<stock_movement::Model>,
+    /// Who is to be told.
+    pub notices: Vec<NewNotice>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(mut parts: OrderParts, stocks: Stocks, by: By, now: Timestamp, home: &'a Home) -> Self {
+        parts.events.clear();
+        Self { done: Done { parts, stocks, movements: Vec::new(), notices: Vec::new() }, by, now, home }
+    }
+
+    pub(super) fn done(self) -> Done {
+        self.done
+    }
+
+    /// The order as it is to be.
+    pub fn parts(&self) -> &OrderParts {
+        &self.done.parts
+    }
+
+    /// The same as the domain's machines see it.
+    pub fn order(&self) -> Order {
+        self.done.parts.as_domain(self.now)
+    }
+
+    /// The stock as it is to be.
+    pub fn stocks(&self) -> &Stocks {
+        &self.done.stocks
+    }
+
+    /// Lets the domain decide a command, takes over what it decided and tells it on the timeline. `reason` is that of a cancel.
+    ///
+    /// # Errors
+    /// Why the command is refused.
+    pub fn decide(&mut self, command: &Command, reason: Option<&str>) -> Result<(), Refusal> {
+        let parts = &self.done.parts;
+        let places = parts.lines.iter().filter_map(|line| Some((line.location_id?, line.sku_id?)));
+        let asked: Stocks =
+            places.filter_map(|place| Some((place, *self.done.stocks.get(&place)?))).collect();
+        let decision = decide(&self.order(), &asked, command)?;
+        let shipments = parts.shipments.len();
+        let taking = Taking {
+            now: self.now,
+            user_id: self.by.user_id,
+            home_country: &self.home.country,
+            shipment_number: &|| number::shipment(self.now, self.home.zone),
+        };
+        self.done.parts.take_over(&decision.order, &taking)?;
+        self.done.stocks.extend(decision.stocks);
+        for event in &decision.events {
+            if let Event::StockMoved { location, sku, step, quantity } = event {
+                let (on_hand, allocated) = step.change();
+                self.done.movements.push(stock_movement::Model {
+                    id: StockMovementId(0),
+                    location_id: *location,
+                    sku_id: *sku,
+                    on_hand_change: on_hand * quantity,
+                    allocated_change: allocated * quantity,
+                    cause: *step,
+                    order_id: Some(self.done.parts.order.id),
+                    shipment_id: None,
+                    user_id: self.by.user_id,
+                    at: self.now,
+                });
+            }
+        }
+        for event in self.story(&decision.events, shipments, reason) {
+            self.tell(&event);
+        }
+        Ok(())
+    }
+
+    /// Writes something on the timeline.
+    pub fn tell(&mut self, told: &TimelineEvent) {
+        self.done.parts.events.push(event::Model {
+            id: EventId(0),
+            order_id: Some(self.done.parts.order.id),
+            shipment_id: None,
+            kind: told.kind().to_owned(),
+            actor: self.by.kind,
+            user_id: self.by.user_id,
+            // Plain enums, texts and numbers, which JSON can always hold.
+            payload: serde_json::to_value(told).unwrap_or_default(),
+            at: self.now,
+        });
+    }
+
+    /// Changes the rows that no rule of the domain looks at.
+    pub fn edit(&mut self, edit: impl FnOnce(&mut OrderParts)) -> Result<(), Refusal> {
+        edit(&mut self.done.parts);
+        Ok(self.done.parts.derive(&self.home.country, self.now)?)
+    }
+
+    /// Queues a notice to the customer, once for what `about` names. Nobody is told of a test order, nor where no email is known.
+    pub fn notify(&mut self, notice: Notice, about: &str, payload: serde_json::Value) {
+        let parts = &self.done.parts;
+        let email = parts.order.email.as_ref().or(parts.customer_email.as_ref());
+        if let (Some(email), false) = (email, parts.order.is_test) {
+            self.done.notices.push(NewNotice {
+                order_id: parts.order.id,
+                customer_id: parts.order.customer_id,
+                medium: NoticeMedium::Email,
+                recipient: email.clone(),
+                notice,
+                about: about.to_owned(),
+                payload,
+                at: self.now,
+            });
+        }
+    }
+
+    /// What happened, as the timeline tells it. The first `known` shipments were there before.
+    fn story(&self, events: &[Event], known: usize, reason: Option<&str>) -> Vec<TimelineEvent> {
+        let order = &self.done.parts.order;
+        let money = |amount| Money::new(amount, order.currency);
+        let mut story = Vec::new();
+        let mut canceled = 0_u32;
+        for event in events {
+            match event {
+                Event::Confirmed => story.push(TimelineEvent::Confirmed),
+                Event::PaymentRecorded { amount } => story.push(TimelineEvent::PaymentReceived {
+                    amount: money(*amount),
+                    method: order.payment_method,
+                }),
+                Event::RefundRecorded { amount } => {
+                    story.push(TimelineEvent::Refunded { amount: money(*amount) });
+                }
+                Event::RefundDueRecorded { amount } => {
+                    story.push(TimelineEvent::RefundDue { amount: money(*amount) });
+                }
+                Event::ReleaseFailed { failures } => {
+                    story.push(TimelineEvent::ReleaseFailed { failures: failures.clone() });
+                }
+                Event::FailureDismissed => story.push(TimelineEvent::FailureDismissed),
+                Event::StageChanged { from, to } => {
+                    story.push(TimelineEvent::StageChanged { from: *from, to: *to });
+                }
+                Event::UnitsCanceled { quantity, .. } => canceled += quantity.unsigned_abs(),
+                Event::UnitsReturned { quantity, .. } => {
+                    story.push(TimelineEvent::ReturnReceived { units: quantity.unsigned_abs() });
+                }
+                // Told together below, by the stage, or by what they follow from.
+                Event::ShipmentPrepared { .. }
+                | Event::ShipmentMoved { .. }
+                | Event::TrackingKept { .. }
+                | Event::LineAdded { .. }
+                | Event::ClaimOpened { .. }
+                | Event::ClaimMoved { .. }
+                | Event::StockMoved { .. }
+                | Event::PaymentStatusChanged { .. }
+                | Event::FulfilmentStatusChanged { .. } => {}
+            }
+        }
+        if canceled > 0 {
+            story.insert(0, TimelineEvent::Canceled { units: canceled, reason: reason.map(str::to_owned) });
+        }
+        let made = self.shipments_since(known);
+        if !made.is_empty() {
+            story.insert(0, TimelineEvent::Released { shipments: made });
+        }
+        story
+    }
+
+    /// The numbers of the shipments but the first `known`.
+    pub fn shipments_since(&self, known: usize) -> Vec<String> {
+        self.done.parts.shipments.iter().skip(known).map(|(row, _)| row.number.clone()).collect()
+    }
+}

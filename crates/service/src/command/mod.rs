@@ -1,0 +1,187 @@
+//! How an order changes: one path that every command takes.
+//!
+//! [`order`] asks for the permission, answers a repeated request from what it answered before, and opens the one transaction. In it
+//! [`carry_out`] locks the orders by their ids, then whatever else the command [gathers](OrderCommand::gather), lets the command decide on a
+//! [`Desk`], which only calculates, and writes rows, counters, timeline, stock and outbox of all orders together. A refused order
+//! writes nothing, since nothing was written before it was decided; so a batch of a job needs no savepoints. A new command is a file beside this one.
+
+mod cancel_order;
+mod confirm_order;
+mod desk;
+mod dismiss_failure;
+mod once;
+mod prepare_release;
+
+use std::future::Future;
+
+pub use cancel_order::CancelOrder;
+pub use confirm_order::ConfirmOrder;
+pub use desk::Desk;
+pub use dismiss_failure::DismissFailure;
+use domain::id::{OrderId, UserId};
+use domain::kind::ActorKind;
+use domain::order::{Refusal, Stocks};
+use domain::outcome::Outcome;
+use domain::role::Permission;
+pub(crate) use once::in_tx;
+pub use once::{Answer, BadKey, IdempotencyKey, Work, once};
+pub use prepare_release::PrepareRelease;
+use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::aggregate::OrderParts;
+use store::entity::order;
+use store::read;
+use store::write::{Changed, save_orders, save_stocks};
+
+use crate::{Actor, Error, Services, merchant, storable};
+
+/// What is asked of an order.
+pub trait OrderCommand: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
+    /// Its name, in the idempotency records and jobs.
+    const NAME: &'static str;
+    /// Who may.
+    const PERMISSION: Permission;
+    /// What it looks at beside the orders.
+    type Context: Send + Sync;
+
+    /// Reads, and locks, what it looks at beside the orders, for all of them at once: stock in the order of location and SKU.
+    fn gather(
+        &self,
+        tx: &DatabaseTransaction,
+        orders: &[OrderParts],
+    ) -> impl Future<Output = Result<(Self::Context, Stocks), Error>> + Send;
+
+    /// Decides. Nothing of an order is kept when it is refused.
+    ///
+    /// # Errors
+    /// Why it is refused.
+    fn decide(&self, desk: &mut Desk<'_>, context: &Self::Context) -> Result<Outcome, Refusal>;
+}
+
+/// Who changes something: a person, or Waybill by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct By {
+    /// What kind of.
+    pub kind: ActorKind,
+    /// The person.
+    pub user_id: Option<UserId>,
+}
+
+impl By {
+    /// A person.
+    pub const fn user(user_id: UserId) -> Self {
+        Self { kind: ActorKind::User, user_id: Some(user_id) }
+    }
+
+    /// Waybill itself.
+    pub const SYSTEM: Self = Self { kind: ActorKind::System, user_id: None };
+}
+
+/// An order to be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Which.
+    pub id: OrderId,
+    /// The version that was looked at; none for whatever it is now.
+    pub version: Option<i32>,
+}
+
+/// Gives a command to the order with this number. `version` is the one that the person looked at: what was changed since is not changed
+/// again unseen.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`]; [`Error::KeyReused`] when the key was given with another command; or when the database can't be
+/// written to. A refusal is no error but an [`Outcome`].
+pub async fn order<C: OrderCommand>(
+    services: &Services,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    number: &str,
+    version: Option<i32>,
+    command: &C,
+) -> Result<Outcome, Error> {
+    actor.require(C::PERMISSION)?;
+    let number = storable(number);
+    let by = By::user(actor.user_id);
+    let one = One { services, by, number: &number, version, command };
+    once(services, by, C::NAME, key, &(&number, command), &one).await
+}
+
+/// A command to one order.
+struct One<'a, C> {
+    services: &'a Services,
+    by: By,
+    number: &'a str,
+    version: Option<i32>,
+    command: &'a C,
+}
+
+impl<C: OrderCommand> Work for One<'_, C> {
+    type Answer = Outcome;
+
+    async fn run(&self, tx: &DatabaseTransaction) -> Result<Outcome, Error> {
+        let target = Target { id: id_of(tx, self.number).await?, version: self.version };
+        let outcomes = carry_out(self.services, tx, self.by, &[target], self.command).await?;
+        // One target, one outcome.
+        outcomes.into_iter().next().map(|(_, outcome)| outcome).ok_or(Error::NotFound)
+    }
+}
+
+async fn id_of(tx: &DatabaseTransaction, number: &str) -> Result<OrderId, Error> {
+    order::Entity::find()
+        .filter(order::Column::Number.eq(number))
+        .select_only()
+        .column(order::Column::Id)
+        .into_tuple()
+        .one(tx)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// Carries a command out on some orders, each for itself, and gives what it came to, order by order as asked.
+///
+/// # Errors
+/// When the database can't be read or written to: the transaction is to be given up then.
+pub(crate) async fn carry_out<C: OrderCommand>(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    by: By,
+    targets: &[Target],
+    command: &C,
+) -> Result<Vec<(OrderId, Outcome)>, Error> {
+    let ids: Vec<OrderId> = targets.iter().map(|target| target.id).collect();
+    let orders = read::whole_order::lock(tx, &ids).await?;
+    let (context, mut stocks) = command.gather(tx, &orders).await?;
+    let home = merchant::home(tx).await?;
+    let now = services.now();
+    let known = stocks.clone();
+    let (mut changed, mut movements, mut notices) = (Vec::new(), Vec::new(), Vec::new());
+    let mut outcomes = Vec::with_capacity(targets.len());
+    for before in orders {
+        let id = before.order.id;
+        let version = targets.iter().find(|target| target.id == id).and_then(|target| target.version);
+        let mut desk = Desk::new(before.clone(), stocks.clone(), by, now, &home);
+        let outcome =
+            command.decide(&mut desk, &context).unwrap_or_else(|refusal| Outcome::Refused { refusal });
+        let kept = matches!(outcome, Outcome::Done { .. } | Outcome::Failed { .. });
+        if kept && version.is_some_and(|version| version != before.order.version) {
+            outcomes.push((id, Outcome::Changed));
+            continue;
+        }
+        if kept {
+            let done = desk.done();
+            stocks = done.stocks;
+            movements.extend(done.movements);
+            notices.extend(done.notices);
+            changed.push(Changed { before, after: done.parts });
+        }
+        outcomes.push((id, outcome));
+    }
+    save_orders(tx, &mut changed, now).await?;
+    stocks.retain(|place, stock| known.get(place) != Some(stock));
+    save_stocks(tx, stocks, movements).await?;
+    crate::notices::queue(tx, notices).await?;
+    let asked = |id: &OrderId| outcomes.iter().position(|(found, _)| found == id);
+    Ok(ids.iter().map(|id| (*id, asked(id).map_or(Outcome::Gone, |at| outcomes[at].1.clone()))).collect())
+}

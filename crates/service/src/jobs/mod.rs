@@ -1,0 +1,241 @@
+//! Commands to many orders: a job whose rows are frozen when it is given, worked by whichever server holds its lease, each row with an outcome of
+//! its own (REL-08).
+
+mod work;
+
+use domain::id::{JobId, OrderId};
+use domain::kind::{JobRowState, JobState};
+use domain::outcome::Outcome;
+use domain::role::Permission;
+use domain::view::{BulkCommand, JobRow, JobView, Selection};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
+};
+use store::entity::{job, job_row, order};
+use store::write_tx;
+pub use work::{Worked, work};
+
+use crate::command::{
+    By, CancelOrder, ConfirmOrder, IdempotencyKey, OrderCommand, PrepareRelease, Work, once,
+};
+use crate::{Actor, Error, Invalid, Services, orders, storable};
+
+/// So many orders one job takes at most.
+pub const MOST: u64 = 50_000;
+
+/// Gives a command to many orders. They are written down now: what comes into the list later is not touched, and what leaves it meanwhile
+/// is told in its row.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NothingSelected`] where no order is; [`Error::KeyReused`]; or when the database can't be written to.
+pub async fn start<C: OrderCommand>(
+    services: &Services,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    selection: &Selection,
+    command: &C,
+) -> Result<JobId, Error> {
+    actor.require(C::PERMISSION)?;
+    let targets = frozen(services, actor, selection).await?;
+    if targets.is_empty() {
+        return Err(Error::NothingSelected);
+    }
+    let input = serde_json::to_value(command).map_err(|error| Error::Internal(error.to_string()))?;
+    let name = format!("job:{}", C::NAME);
+    let job = job::ActiveModel {
+        id: NotSet,
+        kind: Set(C::NAME.to_owned()),
+        state: Set(JobState::Waiting),
+        input: Set(input),
+        total: Set(i32::try_from(targets.len()).unwrap_or(i32::MAX)),
+        done: Set(0),
+        failed: Set(0),
+        lease_owner: Set(None),
+        lease_until: Set(None),
+        fence: Set(0),
+        user_id: Set(Some(actor.user_id)),
+        created_at: Set(services.now()),
+        finished_at: Set(None),
+    };
+    let by = By::user(actor.user_id);
+    let id = once(services, by, &name, key, &(selection, command), &Start { job, targets }).await?;
+    services.job_given.notify_one();
+    Ok(id)
+}
+
+/// A job to be written down with its rows.
+struct Start {
+    job: job::ActiveModel,
+    targets: Vec<OrderId>,
+}
+
+impl Work for Start {
+    type Answer = JobId;
+
+    async fn run(&self, tx: &DatabaseTransaction) -> Result<JobId, Error> {
+        let id = self.job.clone().insert(tx).await?.id;
+        insert_rows(tx, id, &self.targets).await?;
+        Ok(id)
+    }
+}
+
+/// Gives one of the commands that a merchant gives to many orders.
+///
+/// # Errors
+/// As [`start`]; [`Error::Invalid`] for a cancel without a reason.
+pub async fn start_bulk(
+    services: &Services,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    selection: &Selection,
+    command: &BulkCommand,
+) -> Result<JobId, Error> {
+    match command {
+        BulkCommand::Release => start(services, actor, key, selection, &PrepareRelease {}).await,
+        BulkCommand::Confirm => start(services, actor, key, selection, &ConfirmOrder {}).await,
+        BulkCommand::Cancel { reason } => {
+            let cancel = CancelOrder::because(reason).ok_or(Error::Invalid(vec![Invalid::Reason]))?;
+            start(services, actor, key, selection, &cancel).await
+        }
+    }
+}
+
+/// The orders of a selection, each once, as they are now.
+pub(crate) async fn frozen(
+    services: &Services,
+    actor: &Actor,
+    selection: &Selection,
+) -> Result<Vec<OrderId>, Error> {
+    let numbers = match selection {
+        Selection::Listed(query) => {
+            return orders::listed_ids(services, actor, (**query).clone(), MOST).await;
+        }
+        Selection::Numbers(numbers) => numbers,
+    };
+    let mut ids = Vec::new();
+    for numbers in numbers.chunks(1_000).take(MOST as usize / 1_000) {
+        let found: Vec<(String, OrderId)> = order::Entity::find()
+            .filter(order::Column::Number.is_in(numbers.iter().map(|number| storable(number))))
+            .select_only()
+            .columns([order::Column::Number, order::Column::Id])
+            .into_tuple()
+            .all(services.store.reader())
+            .await?;
+        let of = |number: &String| found.iter().find(|(known, _)| known == number).map(|(_, id)| *id);
+        ids.extend(numbers.iter().filter_map(of));
+    }
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    Ok(ids)
+}
+
+async fn insert_rows(tx: &DatabaseTransaction, job: JobId, targets: &[OrderId]) -> Result<(), Error> {
+    let rows = targets.iter().zip(1..).map(|(order, position)| job_row::ActiveModel {
+        job_id: Set(job),
+        position: Set(position),
+        target_id: Set(Some(order.0)),
+        input: Set(None),
+        state: Set(JobRowState::Waiting),
+        result: Set(serde_json::Value::Null),
+    });
+    let rows: Vec<_> = rows.collect();
+    for rows in rows.chunks(1_000) {
+        job_row::Entity::insert_many(rows.iter().cloned()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// How far a job is, and what came of its rows: those that failed or were not tried first, at most `rows` of them.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`], or when the database can't be read.
+pub async fn job(services: &Services, actor: &Actor, id: JobId, rows: u64) -> Result<JobView, Error> {
+    actor.require(Permission::ViewOrders)?;
+    let db = services.store.reader();
+    let job = job::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+    let found = job_row::Entity::find()
+        .filter(job_row::Column::JobId.eq(id))
+        .filter(job_row::Column::State.is_in([JobRowState::Failed, JobRowState::Skipped]))
+        .order_by_asc(job_row::Column::Position)
+        .limit(rows)
+        .all(db)
+        .await?;
+    let mut all = found;
+    if (all.len() as u64) < rows {
+        let done = job_row::Entity::find()
+            .filter(job_row::Column::JobId.eq(id))
+            .filter(job_row::Column::State.eq(JobRowState::Done))
+            .order_by_asc(job_row::Column::Position)
+            .limit(rows - all.len() as u64)
+            .all(db)
+            .await?;
+        all.extend(done);
+    }
+    let orders: Vec<OrderId> = all.iter().filter_map(|row| row.target_id.map(OrderId)).collect();
+    let mut numbers = std::collections::HashMap::new();
+    for orders in orders.chunks(1_000) {
+        let found: Vec<(OrderId, String)> = order::Entity::find()
+            .filter(order::Column::Id.is_in(orders.iter().copied()))
+            .select_only()
+            .columns([order::Column::Id, order::Column::Number])
+            .into_tuple()
+            .all(db)
+            .await?;
+        numbers.extend(found);
+    }
+    Ok(JobView {
+        id: job.id,
+        kind: job.kind,
+        state: job.state,
+        total: job.total.unsigned_abs(),
+        done: job.done.unsigned_abs(),
+        failed: job.failed.unsigned_abs(),
+        rows: all
+            .into_iter()
+            .map(|row| JobRow {
+                number: row.target_id.and_then(|id| numbers.get(&OrderId(id)).cloned()).unwrap_or_default(),
+                state: row.state,
+                outcome: serde_json::from_value::<Option<Outcome>>(row.result).unwrap_or_default(),
+            })
+            .collect(),
+    })
+}
+
+/// Stops a job: what was done stays done, the rest is passed over. A job that has ended stays as it is.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`], or when the database can't be written to.
+pub async fn cancel(services: &Services, actor: &Actor, id: JobId) -> Result<(), Error> {
+    actor.require(Permission::Fulfil)?;
+    let now = services.now();
+    write_tx(&services.store, async |tx| {
+        let job = job::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(Error::NotFound)?;
+        if !is_open(job.state) {
+            return Ok(());
+        }
+        job_row::Entity::update_many()
+            .col_expr(job_row::Column::State, Expr::value(JobRowState::Skipped))
+            .filter(job_row::Column::JobId.eq(id))
+            .filter(job_row::Column::State.eq(JobRowState::Waiting))
+            .exec(tx)
+            .await?;
+        let ended = job::ActiveModel {
+            id: Set(id),
+            state: Set(JobState::Canceled),
+            finished_at: Set(Some(now)),
+            lease_until: Set(None),
+            ..Default::default()
+        };
+        ended.update(tx).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Whether there is something left to do.
+const fn is_open(state: JobState) -> bool {
+    matches!(state, JobState::Waiting | JobState::Running)
+}

@@ -1,0 +1,234 @@
+//! Working jobs off, on whichever server gets there first.
+//!
+//! A server takes a job's lease by counting its fence up, and works in batches: one transaction holds the job's row, does what its next rows
+//! ask for and writes their outcomes. So a row is done exactly once, also when the server is killed (the batch is rolled back, the lease runs out,
+//! another goes on) or only slow (its fence is old then, and it may not write).
+
+use domain::id::{JobId, OrderId};
+use domain::kind::{JobRowState, JobState};
+use domain::outcome::Outcome;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use store::entity::{job, job_row};
+use store::write_tx;
+
+use super::is_open;
+use crate::command::{
+    By, CancelOrder, ConfirmOrder, DismissFailure, OrderCommand, PrepareRelease, Target, Work, carry_out,
+    in_tx,
+};
+use crate::{Error, Services};
+
+/// Orders of one transaction: a commit waits for the disk.
+const BATCH: u64 = 50;
+/// So long a server that says nothing keeps a job, in seconds.
+const LEASE: i64 = 10;
+
+/// What [`work`] came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worked {
+    /// There was nothing to do.
+    Nothing,
+    /// A batch of this job was done; there may be more.
+    Some(JobId),
+}
+
+/// A job that this server may work on.
+struct Lease {
+    job: job::Model,
+    fence: i64,
+}
+
+/// Does the next batch of the oldest job that nobody works on. `owner` names this server.
+///
+/// # Errors
+/// When the database can't be written to; what is to be done stays to be done.
+pub async fn work(services: &Services, owner: &str) -> Result<Worked, Error> {
+    let Some(lease) = claim(services, owner).await? else { return Ok(Worked::Nothing) };
+    let id = lease.job.id;
+    match lease.job.kind.as_str() {
+        PrepareRelease::NAME => batch::<PrepareRelease>(services, lease).await?,
+        ConfirmOrder::NAME => batch::<ConfirmOrder>(services, lease).await?,
+        CancelOrder::NAME => batch::<CancelOrder>(services, lease).await?,
+        DismissFailure::NAME => batch::<DismissFailure>(services, lease).await?,
+        other => {
+            tracing::error!(job = id.0, kind = other, "a job of an unknown kind");
+            fail(services, id).await?;
+        }
+    }
+    Ok(Worked::Some(id))
+}
+
+/// Takes the oldest job that is this server's already, or nobody's.
+async fn claim(services: &Services, owner: &str) -> Result<Option<Lease>, Error> {
+    let now = services.now();
+    let free = Condition::any()
+        .add(job::Column::LeaseUntil.is_null())
+        .add(job::Column::LeaseUntil.lt(now))
+        .add(job::Column::LeaseOwner.eq(owner));
+    let waiting = || {
+        job::Entity::find()
+            .filter(job::Column::State.is_in([JobState::Waiting, JobState::Running]))
+            .filter(free.clone())
+            .order_by_asc(job::Column::Id)
+    };
+    // Most times there is nothing, and a writer's lock need not be waited for.
+    if waiting().one(services.store.reader()).await?.is_none() {
+        return Ok(None);
+    }
+    write_tx(&services.store, async |tx| {
+        let found = waiting().lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).one(tx).await?;
+        let Some(job) = found else { return Ok(None) };
+        let is_ours =
+            job.lease_owner.as_deref() == Some(owner) && job.lease_until.is_some_and(|until| until > now);
+        let fence = if is_ours { job.fence } else { job.fence + 1 };
+        let mut taken = job.clone().into_active_model();
+        taken.state = Set(JobState::Running);
+        taken.lease_owner = Set(Some(owner.to_owned()));
+        taken.lease_until = Set(Some(now.plus_seconds(LEASE)));
+        taken.fence = Set(fence);
+        taken.update(tx).await?;
+        Ok(Some(Lease { job, fence }))
+    })
+    .await
+}
+
+async fn batch<C: OrderCommand>(services: &Services, lease: Lease) -> Result<(), Error> {
+    let Ok(command) = serde_json::from_value::<C>(lease.job.input.clone()) else {
+        tracing::error!(job = lease.job.id.0, "a job's command can't be read");
+        return fail(services, lease.job.id).await;
+    };
+    let next = |most| Rows { services, lease: &lease, command: &command, most };
+    let together = in_tx(services, &next(BATCH)).await;
+    let error = match together {
+        Ok(()) => return Ok(()),
+        Err(error @ Error::Unavailable(_)) => return Err(error),
+        Err(error) => error,
+    };
+    // One of them can't be worked on: it must not keep the others.
+    tracing::warn!(job = lease.job.id.0, %error, "a batch failed: its first row is tried alone");
+    match in_tx(services, &next(1)).await {
+        Ok(()) => Ok(()),
+        Err(error @ Error::Unavailable(_)) => Err(error),
+        Err(error) => give_up_row(services, &lease, &error).await,
+    }
+}
+
+/// The job's row, held until the transaction ends, if this lease still counts.
+async fn hold(tx: &DatabaseTransaction, lease: &Lease) -> Result<Option<job::Model>, Error> {
+    let job = job::Entity::find_by_id(lease.job.id).lock_exclusive().one(tx).await?;
+    Ok(job.filter(|job| job.fence == lease.fence && is_open(job.state)))
+}
+
+async fn waiting(tx: &DatabaseTransaction, job: JobId, most: u64) -> Result<Vec<job_row::Model>, Error> {
+    Ok(job_row::Entity::find()
+        .filter(job_row::Column::JobId.eq(job))
+        .filter(job_row::Column::State.eq(JobRowState::Waiting))
+        .order_by_asc(job_row::Column::Position)
+        .limit(most)
+        .all(tx)
+        .await?)
+}
+
+/// The next rows of a job, to be done in one transaction; where none are left the job ends.
+struct Rows<'a, C> {
+    services: &'a Services,
+    lease: &'a Lease,
+    command: &'a C,
+    most: u64,
+}
+
+impl<C: OrderCommand> Work for Rows<'_, C> {
+    type Answer = ();
+
+    async fn run(&self, tx: &DatabaseTransaction) -> Result<(), Error> {
+        let Some(job) = hold(tx, self.lease).await? else { return Ok(()) };
+        let rows = waiting(tx, job.id, self.most).await?;
+        let targets: Vec<Target> = rows
+            .iter()
+            .filter_map(|row| row.target_id)
+            .map(|id| Target { id: OrderId(id), version: None })
+            .collect();
+        let by = job.user_id.map_or(By::SYSTEM, By::user);
+        let mut outcomes = carry_out(self.services, tx, by, &targets, self.command).await?.into_iter();
+        let outcomes: Vec<Outcome> = rows
+            .iter()
+            .map(|row| {
+                row.target_id.and_then(|_| outcomes.next()).map_or(Outcome::Gone, |(_, outcome)| outcome)
+            })
+            .collect();
+        let ended = (rows.len() as u64) < self.most;
+        record(self.services, tx, job, rows, &outcomes, ended).await
+    }
+}
+
+/// Writes what came of some rows, and how far the job is with them.
+async fn record(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    job: job::Model,
+    rows: Vec<job_row::Model>,
+    outcomes: &[Outcome],
+    ended: bool,
+) -> Result<(), Error> {
+    let done = outcomes.iter().filter(|outcome| outcome.is_done()).count();
+    if !rows.is_empty() {
+        let rows = rows.into_iter().zip(outcomes).map(|(row, outcome)| {
+            let state = if outcome.is_done() { JobRowState::Done } else { JobRowState::Failed };
+            // Plain enums and texts, which JSON can always hold.
+            let result = serde_json::to_value(outcome).unwrap_or_default();
+            job_row::Model { state, result, ..row }.into_active_model().reset_all()
+        });
+        let there = OnConflict::columns([job_row::Column::JobId, job_row::Column::Position])
+            .update_columns([job_row::Column::State, job_row::Column::Result])
+            .to_owned();
+        job_row::Entity::insert_many(rows).on_conflict(there).exec_without_returning(tx).await?;
+    }
+    let now = services.now();
+    let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
+    let mut further = job::ActiveModel {
+        id: Set(job.id),
+        done: Set(job.done.saturating_add(count(done))),
+        failed: Set(job.failed.saturating_add(count(outcomes.len() - done))),
+        lease_until: Set(Some(now.plus_seconds(LEASE))),
+        ..Default::default()
+    };
+    if ended {
+        further.state = Set(JobState::Done);
+        further.finished_at = Set(Some(now));
+        further.lease_until = Set(None);
+    }
+    further.update(tx).await?;
+    Ok(())
+}
+
+/// The first row that waits is broken: it says so, under a reference that the log knows.
+async fn give_up_row(services: &Services, lease: &Lease, error: &Error) -> Result<(), Error> {
+    let reference = crate::reference();
+    tracing::error!(reference, job = lease.job.id.0, %error, "a job's row could not be worked on");
+    write_tx(&services.store, async |tx| {
+        let Some(job) = hold(tx, lease).await? else { return Ok(()) };
+        let rows = waiting(tx, job.id, 1).await?;
+        let outcomes = vec![Outcome::Broken { reference: reference.clone() }; rows.len()];
+        record(services, tx, job, rows, &outcomes, false).await
+    })
+    .await
+}
+
+async fn fail(services: &Services, id: JobId) -> Result<(), Error> {
+    let now = services.now();
+    write_tx(&services.store, async |tx| {
+        job::Entity::update_many()
+            .col_expr(job::Column::State, Expr::value(JobState::Failed))
+            .col_expr(job::Column::FinishedAt, Expr::value(Some(now)))
+            .filter(job::Column::Id.eq(id))
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
+    .await
+}
