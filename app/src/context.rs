@@ -166,21 +166,30 @@ mod server_side {
         }
     }
 
+    /// Whether a browser asks for a page, and not a script for data. Call it before the first `.await`.
+    pub fn asks_for_page() -> bool {
+        use_context::<http::request::Parts>().is_some_and(|parts| {
+            let accept = parts.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
+            accept.is_some_and(|accept| accept.contains("text/html"))
+        })
+    }
+
+    /// Leads a browser on.
+    pub fn lead(to: &str) {
+        leptos_axum::redirect(to);
+    }
+
     /// Answers a form: leads a browser on. What kept the form from being done leads to `else_to`, for a browser would show a bare error;
     /// any other client gets the error with its status. The page learns the error's reference.
     ///
     /// # Errors
     /// The error, where no page was asked for.
     pub fn answer_form(done: Result<String, AppError>, else_to: &str) -> Result<(), AppError> {
-        let asks_for_page = use_context::<http::request::Parts>().is_some_and(|parts| {
-            let accept = parts.headers.get(http::header::ACCEPT).and_then(|value| value.to_str().ok());
-            accept.is_some_and(|accept| accept.contains("text/html"))
-        });
         match done {
-            Ok(to) => leptos_axum::redirect(&to),
-            Err(error) if asks_for_page => {
+            Ok(to) => lead(&to),
+            Err(error) if asks_for_page() => {
                 let reference = error.reference().map(|reference| format!("&reference={reference}"));
-                leptos_axum::redirect(&format!("{else_to}{}", reference.unwrap_or_default()));
+                lead(&format!("{else_to}{}", reference.unwrap_or_default()));
             }
             Err(error) => return Err(error),
         }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::suspense::Unsuspend;
 use serde::{Deserialize, Serialize};
 use server_fn::error::ServerFnErrorErr;
+use text::Locale;
 
 use crate::ui::{Alert, Tone};
 
@@ -36,6 +37,9 @@ pub enum AppError {
         /// What to tell whoever runs Waybill.
         reference: String,
     },
+    /// The key of a command was used for another one.
+    #[error("the key was used for another command")]
+    KeyReused,
     /// Something went wrong; the log knows more under this reference.
     #[error("internal error, reference {reference}")]
     Internal {
@@ -100,6 +104,7 @@ impl AppError {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
@@ -114,7 +119,9 @@ impl From<service::Error> for AppError {
     fn from(error: service::Error) -> Self {
         let error = match error {
             service::Error::Forbidden(_) => Self::Forbidden,
-            service::Error::NotFound => Self::NotFound,
+            service::Error::NotFound | service::Error::NothingSelected => Self::NotFound,
+            service::Error::KeyReused => Self::KeyReused,
+            service::Error::Invalid(_) => Self::BadRequest,
             service::Error::Throttled { seconds } => {
                 crate::context::set_retry_after(seconds);
                 Self::TooMany { seconds }
@@ -132,6 +139,22 @@ impl From<service::Error> for AppError {
         };
         crate::context::set_status(error.status());
         error
+    }
+}
+
+impl AppError {
+    /// A few words for where no room is for more.
+    pub fn words(&self, l: Locale) -> String {
+        match self {
+            Self::NotSignedIn => l.session_over().to_owned(),
+            Self::Forbidden => l.not_allowed_here().to_owned(),
+            Self::NotFound => l.order_not_found().to_owned(),
+            Self::BadRequest | Self::KeyReused => l.internal().to_owned(),
+            Self::TooMany { seconds } => l.too_many_attempts(*seconds),
+            Self::Unavailable { reference } => format!("{} {}", l.unavailable(), l.reference(reference)),
+            Self::Internal { reference } => format!("{} {}", l.internal(), l.reference(reference)),
+            Self::Offline => l.offline().to_owned(),
+        }
     }
 }
 
@@ -200,7 +223,9 @@ pub fn Failure(
             (String::new(), l.retry().to_owned()),
         ),
         AppError::TooMany { seconds } => (l.too_many_attempts(seconds), String::new(), None, on),
-        AppError::BadRequest => (l.internal().to_owned(), l.page_not_found_hint().to_owned(), None, on),
+        AppError::BadRequest | AppError::KeyReused => {
+            (l.internal().to_owned(), l.page_not_found_hint().to_owned(), None, on)
+        }
         AppError::Internal { reference } => {
             (l.internal().to_owned(), l.internal_hint().to_owned(), Some(reference), on)
         }

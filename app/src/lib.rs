@@ -5,6 +5,7 @@ pub mod account;
 pub mod audit;
 #[cfg(feature = "hydrate")]
 pub mod broken;
+pub mod bulk;
 pub mod context;
 pub mod customers;
 pub mod error;

@@ -8,6 +8,7 @@ use leptos_router::{Lazy, SsrMode, path};
 
 use crate::account::AccountPage;
 use crate::audit::AuditPage;
+use crate::bulk::{BulkDialog, JobDialog};
 use crate::context::{page_locale, use_locale};
 use crate::customers::{CustomerPage, CustomersPage};
 use crate::error::{AppError, Failure};
@@ -64,6 +65,8 @@ macro_rules! screens_beside {
 screens_beside! {
     OrderDialog => OrderDialog
     Order => OrderPage
+    Bulk => BulkDialog
+    Job => JobDialog
     Customers => CustomersPage
     Customer => CustomerPage
     Account => AccountPage
@@ -110,6 +113,8 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=DeskLayout ssr=SsrMode::Async>
                     <ParentRoute path=path!("/orders/new") view=NewOrdersPage ssr=SsrMode::Async>
                         <Route path=path!("") view=|| () />
+                        <Route path=path!("bulk/:command") view={Lazy::<beside_route::Bulk>::new()} />
+                        <Route path=path!("jobs/:id") view={Lazy::<beside_route::Job>::new()} />
                         <Route path=path!(":number") view={Lazy::<beside_route::OrderDialog>::new()} />
                     </ParentRoute>
                     <Route path=path!("/orders/:number") view={Lazy::<beside_route::Order>::new()} ssr=SsrMode::Async />

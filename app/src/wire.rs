@@ -12,6 +12,9 @@ use server_fn::{ContentType, Decodes, Encodes, Format, FormatType};
 /// that reads each type into the browser's half twice.
 pub type Answer = Post<JsonText>;
 
+/// What a server function names as its `input` that is asked for more than a form can say.
+pub type Asked = Post<JsonText>;
+
 /// JSON read as text.
 pub struct JsonText;
 

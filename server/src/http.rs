@@ -66,6 +66,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
             "passwords travel unencrypted: put a proxy with TLS in front, and name its address with --public-url"
         );
     }
+    let worked = services.clone();
     let health = Health::new(services.clone())?;
     if let Some(address) = serving.metrics_addr {
         let listener = listen(address, "--metrics-addr").await?;
@@ -90,6 +91,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
 
     tracing::info!("listening on http://{}", serving.addr);
     tell_system(NotifyState::Ready);
+    let workers = tokio::spawn(crate::workers::jobs(worked, shutdown.clone()));
     let stopped = shutdown.clone().asked();
     let served = crate::connections::serve(listener, routes, async move {
         stopped.await;
@@ -97,6 +99,13 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
         tracing::info!("stopping: what runs is finished");
         tell_system(NotifyState::Stopping);
     });
+    let served = async {
+        served.await;
+        // It ends after the batch that it is at.
+        if let Err(error) = workers.await {
+            tracing::error!(%error, "the worker has panicked");
+        }
+    };
     tokio::select! {
         () = served => {}
         () = shutdown.overdue(Duration::from_secs(serving.shutdown_timeout)) => {

@@ -8,6 +8,8 @@ use domain::role::Permission;
 use domain::view::Desk;
 use leptos::prelude::*;
 use leptos::suspense::Unsuspend;
+#[cfg(feature = "hydrate")]
+use leptos::web_sys::js_sys::Math;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 use text::Locale;
@@ -20,10 +22,37 @@ use crate::ui::{Avatar, Icon, IconName, Nav, NavGroup, NavItem, SkipLink};
 /// The merchant, the person and the counts, shared with the pages.
 pub type DeskResource = Resource<Result<Desk, AppError>>;
 
+/// Counts what happened to orders while the page stands: whatever shows them depends on it, and is read anew.
+#[derive(Clone, Copy)]
+pub struct Changes(RwSignal<u32>);
+
+impl Changes {
+    /// Something happened.
+    pub fn happened(self) {
+        self.0.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// How often something happened: a part of the key of what is read.
+    pub fn count(self) -> u32 {
+        self.0.get()
+    }
+}
+
+/// A key for one command of this page, as the server's own are for those it words.
+pub fn new_key() -> String {
+    #[cfg(feature = "hydrate")]
+    return format!("page-{:x}-{:x}", Math::random().to_bits(), Math::random().to_bits());
+    // No server renders what needs one.
+    #[cfg(not(feature = "hydrate"))]
+    String::new()
+}
+
 /// The desk: navigation beside the page of the route.
 #[component]
 pub fn DeskLayout() -> impl IntoView {
-    let desk: DeskResource = Resource::new_blocking(|| (), |()| get_desk());
+    let changes = Changes(RwSignal::new(0));
+    provide_context(changes);
+    let desk: DeskResource = Resource::new_blocking(move || changes.count(), |_| get_desk());
     provide_context(desk);
     provide_tools();
     let l = use_locale();

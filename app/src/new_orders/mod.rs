@@ -7,5 +7,6 @@ mod rows;
 mod selection;
 
 pub use api::*;
-pub use page::{NewOrdersPage, OrderDialog, OrderFailure};
+pub use page::{ListQuery, NewOrdersPage, OrderDialog, OrderFailure};
 pub use rows::member;
+pub use selection::Ticked;

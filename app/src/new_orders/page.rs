@@ -14,18 +14,18 @@ use leptos_router::hooks::use_navigate;
 use super::filters::Filters;
 use super::list_new_orders;
 use super::rows::Rows;
-use super::selection::{SelectedOrders, Selection};
+use super::selection::{SelectedOrders, Ticked};
 use crate::context::use_locale;
 use crate::error::{AppError, Failure, LeftOut, loaded, loaded_or};
 use crate::keys::{self, Results};
-use crate::layout::page_title;
+use crate::layout::{Changes, page_title};
 use crate::list::{ListPager, last_read, use_query};
-use crate::order::{OrderStatus, OrderView, get_order, use_number};
+use crate::order::{OrderActions, OrderStatus, OrderView, Told, WhatWasTold, get_order, use_number};
 use crate::ui::{Dialog, EmptyState, IconName, PageHead, Segment, Segmented, Skeleton, Tab, Tabs, Tone};
 
 /// The list's query, shared with the dialog over it.
 #[derive(Clone, Copy)]
-struct ListQuery(Memo<NewOrdersQuery>);
+pub struct ListQuery(pub Memo<NewOrdersQuery>);
 
 /// New (To Ship) Orders: what is still to be released, by destination and status.
 #[component]
@@ -33,9 +33,13 @@ pub fn NewOrdersPage() -> impl IntoView {
     let l = use_locale();
     let (query, problems) = use_query(NewOrdersQuery::parse);
     provide_context(ListQuery(query));
-    let list = Resource::new_blocking(move || query.get().to_query(), list_new_orders);
+    let changes = expect_context::<Changes>();
+    let list = Resource::new_blocking(
+        move || (query.get().to_query(), changes.count()),
+        |(query, _)| list_new_orders(query),
+    );
     Results::provide();
-    let selection = Selection::new(query);
+    let selection = Ticked::new(query);
     provide_context(selection);
     let waiting = move || {
         view! {
@@ -59,7 +63,7 @@ pub fn NewOrdersPage() -> impl IntoView {
                     loaded(list.await, move |list| view! { <List list query=query.get_untracked() /> })
                 })}
             </section>
-            <SelectedOrders selection />
+            <SelectedOrders selection query total=last_read(list, |list| list.total) />
         </Transition>
         <Outlet />
     }
@@ -199,7 +203,19 @@ pub fn OrderDialog() -> impl IntoView {
     let l = use_locale();
     let ListQuery(query) = expect_context::<ListQuery>();
     let (number, title) = use_number();
-    let order = Resource::new_blocking(move || number.get(), get_order);
+    let changes = expect_context::<Changes>();
+    let order =
+        Resource::new_blocking(move || (number.get(), changes.count()), |(number, _)| get_order(number));
+    Told::provide();
+    // What was told was of the order before.
+    let told = expect_context::<Told>();
+    Effect::new(move |before: Option<String>| {
+        let number = number.get();
+        if before.is_some_and(|before| before != number) {
+            told.clear();
+        }
+        number
+    });
     let close_href = Signal::derive(move || query.get().href());
     let navigate = use_navigate();
     let on_close = Callback::new(move |()| {
@@ -222,7 +238,15 @@ pub fn OrderDialog() -> impl IntoView {
                     </Transition>
                 }
             }
+            actions=move || {
+                view! {
+                    <Transition>
+                        {move || Suspend::new(async move { order.await.ok().map(|order| view! { <OrderActions order /> }) })}
+                    </Transition>
+                }
+            }
         >
+            <WhatWasTold />
             <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
                 {move || Suspend::new(async move {
                     let failure = |error| view! { <OrderFailure error number=number.get_untracked() /> };

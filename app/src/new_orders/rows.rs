@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use maud::{Markup, html};
 use text::Locale;
 
-use super::selection::Selection;
+use super::selection::Ticked;
 use crate::context::use_locale;
 use crate::ui::{Checkbox, Icon, IconName, Table, Tone, badge, checkbox_cell, hint, icon, pill};
 
@@ -15,7 +15,7 @@ use crate::ui::{Checkbox, Icon, IconName, Table, Tone, badge, checkbox_cell, hin
 #[component]
 pub fn Rows(rows: Vec<NewOrderRow>, query: NewOrdersQuery) -> impl IntoView {
     let l = use_locale();
-    let selection = expect_context::<Selection>();
+    let selection = expect_context::<Ticked>();
     let numbers: Vec<String> = rows.iter().map(|row| row.number.clone()).collect();
     let shown = html! { @for order in &rows { (row(l, order, &query)) } };
     selection.rows_came();

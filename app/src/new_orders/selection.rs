@@ -1,5 +1,7 @@
 //! The ticked orders.
 
+use domain::action::Action;
+use domain::count::Count;
 use domain::query::NewOrdersQuery;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,16 +14,19 @@ use crate::ui::{Icon, IconName, SelectionBar};
 
 /// The ticked orders. They stay ticked from page to page of one list; another tab or filter starts anew.
 #[derive(Clone, Copy)]
-pub struct Selection {
+pub struct Ticked {
     numbers: RwSignal<Vec<String>>,
+    /// Not these alone, but every order that the list shows on all its pages.
+    all: RwSignal<bool>,
     /// Rows have come, whose boxes are not ticked yet.
     rows: Trigger,
 }
 
-impl Selection {
+impl Ticked {
     /// Nothing is ticked yet.
     pub fn new(query: Memo<NewOrdersQuery>) -> Self {
-        let selection = Self { numbers: RwSignal::new(Vec::new()), rows: Trigger::new() };
+        let selection =
+            Self { numbers: RwSignal::new(Vec::new()), all: RwSignal::new(false), rows: Trigger::new() };
         let list = Memo::new(move |_| query.get().with(|query| query.size = Default::default()));
         Effect::new(move |before: Option<NewOrdersQuery>| {
             let list = list.get();
@@ -44,10 +49,11 @@ impl Selection {
     fn show(self) {
         Effect::new(move |_| {
             self.rows.track();
+            let all = self.all.get();
             self.numbers.with(|numbers| {
                 for checkbox in keys::elements("main tbody input[name=order]") {
                     let Ok(checkbox) = checkbox.dyn_into::<HtmlInputElement>() else { continue };
-                    checkbox.set_checked(numbers.contains(&checkbox.value()));
+                    checkbox.set_checked(all || numbers.contains(&checkbox.value()));
                 }
             });
         });
@@ -61,11 +67,13 @@ impl Selection {
 
     /// Whether all of these are.
     pub fn has_all(self, all: &[String]) -> bool {
-        self.numbers.with(|numbers| all.iter().all(|number| numbers.contains(number)))
+        self.all.get() || self.numbers.with(|numbers| all.iter().all(|number| numbers.contains(number)))
     }
 
     /// Ticks these, or clears them.
     pub fn set(self, some: &[String], is_on: bool) {
+        // All but one is what nobody could see: the ticks in sight are left.
+        self.all.set(false);
         self.numbers.update(|numbers| {
             numbers.retain(|number| !some.contains(number));
             if is_on {
@@ -74,7 +82,19 @@ impl Selection {
         });
     }
 
-    fn clear(self) {
+    /// The numbers of the ticked ones.
+    pub fn numbers(self) -> Vec<String> {
+        self.numbers.get_untracked()
+    }
+
+    /// Whether all results are meant, not the ticked ones.
+    pub fn all_results(self) -> bool {
+        self.all.get_untracked()
+    }
+
+    /// Nothing is ticked any more.
+    pub fn clear(self) {
+        self.all.set(false);
         if !self.numbers.with_untracked(Vec::is_empty) {
             self.numbers.set(Vec::new());
         }
@@ -97,15 +117,20 @@ impl Selection {
 #[component]
 pub fn SelectedOrders(
     /// Which.
-    selection: Selection,
+    selection: Ticked,
+    /// Of this list.
+    query: Memo<NewOrdersQuery>,
+    /// With so many orders.
+    #[prop(into)]
+    total: Signal<Count>,
 ) -> impl IntoView {
     let numbers = selection.numbers;
     let is_empty = Memo::new(move |_| numbers.with(Vec::is_empty));
-    move || (!is_empty.get()).then(|| view! { <Bar selection /> })
+    move || (!is_empty.get()).then(|| view! { <Bar selection query total /> })
 }
 
 #[component]
-fn Bar(selection: Selection) -> impl IntoView {
+fn Bar(selection: Ticked, query: Memo<NewOrdersQuery>, total: Signal<Count>) -> impl IntoView {
     let l = use_locale();
     let numbers = selection.numbers;
     let announcer = expect_context::<Announcer>();
@@ -129,8 +154,43 @@ fn Bar(selection: Selection) -> impl IntoView {
     view! {
         <SelectionBar
             label=l.selection()
-            summary=move || view! { <b>{move || l.orders_selected(numbers.with(Vec::len))}</b> }
+            summary=move || {
+                let words = move || {
+                    if selection.all.get() {
+                        l.all_n_selected(&total.get().to_string())
+                    } else {
+                        l.orders_selected(numbers.with(Vec::len))
+                    }
+                };
+                // There is more than what is ticked.
+                let more = move || {
+                    !selection.all.get() && total.get().is_more_than(numbers.with(Vec::len) as u64)
+                };
+                view! {
+                    <b>{words}</b>
+                    <Show when=more>
+                        <button
+                            type="button"
+                            class="btn quiet"
+                            id="select-all-results"
+                            on:click=move |_| selection.all.set(true)
+                        >
+                            {move || l.select_all_n(&total.get().to_string())}
+                        </button>
+                    </Show>
+                }
+            }
         >
+            <a class="btn primary" id="bulk-release" href=move || query.get().bulk_href("release") data-noscroll="">
+                <Icon name=IconName::Box />
+                {l.release_preparing()}
+            </a>
+            <a class="btn" id="bulk-confirm" href=move || query.get().bulk_href("confirm") data-noscroll="">
+                {l.action(Action::Confirm)}
+            </a>
+            <a class="btn" id="bulk-cancel" href=move || query.get().bulk_href("cancel") data-noscroll="">
+                {l.action(Action::Cancel)}
+            </a>
             {may_copy
                 .then(|| {
                     view! {

@@ -1,5 +1,6 @@
 //! An order's server functions.
 
+use domain::outcome::Outcome;
 use domain::view::OrderDetail;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -12,4 +13,107 @@ use crate::wire::Answer;
 pub async fn get_order(number: String) -> Result<OrderDetail, AppError> {
     let (services, actor) = crate::context::actor()?;
     Ok(service::order_detail(&services, &actor, &number).await?)
+}
+
+/// Prepares an order for release (REL-09).
+///
+/// The three below are given by a form or by the page's own scripts: a form is led back to where it came from, with what it came to in the
+/// address; scripts get the outcome.
+#[server(prefix = "/api", endpoint = "orders/release", output = Answer)]
+pub async fn release_order(
+    number: String,
+    version: i32,
+    key: String,
+    back: String,
+) -> Result<Outcome, AppError> {
+    given::order(number, version, &key, &back, Ok(service::command::PrepareRelease {})).await
+}
+
+/// Confirms an order (MAL-05).
+#[server(prefix = "/api", endpoint = "orders/confirm", output = Answer)]
+pub async fn confirm_order(
+    number: String,
+    version: i32,
+    key: String,
+    back: String,
+) -> Result<Outcome, AppError> {
+    given::order(number, version, &key, &back, Ok(service::command::ConfirmOrder {})).await
+}
+
+/// Cancels what of an order is open (REL-12).
+#[server(prefix = "/api", endpoint = "orders/cancel", output = Answer)]
+pub async fn cancel_order(
+    number: String,
+    version: i32,
+    key: String,
+    back: String,
+    reason: String,
+) -> Result<Outcome, AppError> {
+    let cancel = service::command::CancelOrder::because(&reason).ok_or("reason");
+    given::order(number, version, &key, &back, cancel).await
+}
+
+/// Takes a canceled order out of Failed to release.
+#[server(prefix = "/api", endpoint = "orders/dismiss", output = Answer)]
+pub async fn dismiss_order(
+    number: String,
+    version: i32,
+    key: String,
+    back: String,
+) -> Result<Outcome, AppError> {
+    given::order(number, version, &key, &back, Ok(service::command::DismissFailure {})).await
+}
+
+#[cfg(feature = "ssr")]
+mod given {
+    use domain::outcome::Outcome;
+    use service::command::{self, OrderCommand};
+
+    use super::super::told;
+    use crate::context::{actor, asks_for_page, lead, local_path};
+    use crate::error::AppError;
+
+    /// Gives a command to an order. `command` is none where what was typed is refused; it says what.
+    pub async fn order<C: OrderCommand>(
+        number: String,
+        version: i32,
+        key: &str,
+        back: &str,
+        command: Result<C, &'static str>,
+    ) -> Result<Outcome, AppError> {
+        let (actor, asks_for_page) = (actor(), asks_for_page());
+        let back = local_path(Some(back));
+        let done = async {
+            let (services, actor) = actor?;
+            let key = key.parse().map_err(|_| AppError::BadRequest)?;
+            let command = command.map_err(|_| AppError::BadRequest)?;
+            Ok(command::order(&services, &actor, &key, &number, Some(version), &command).await?)
+        };
+        let done: Result<Outcome, AppError> = done.await;
+        if asks_for_page {
+            let told = match &done {
+                Ok(outcome) => told::of(outcome).to_owned(),
+                Err(AppError::NotSignedIn) => {
+                    lead(&format!(
+                        "/sign-in?{}",
+                        crate::sign_in::query([("problem", "over"), ("next", back.as_str())])
+                    ));
+                    return Ok(Outcome::Changed);
+                }
+                Err(AppError::Forbidden) => "forbidden".to_owned(),
+                Err(AppError::BadRequest) => "reason".to_owned(),
+                Err(error) => format!(
+                    "unavailable{}",
+                    error.reference().map(|code| format!(" {code}")).unwrap_or_default()
+                ),
+            };
+            lead(&told::address(&back, &told));
+            // Nobody reads it.
+            return Ok(done.unwrap_or(Outcome::Changed));
+        }
+        if let Err(error) = &done {
+            crate::context::set_status(error.status());
+        }
+        done
+    }
 }

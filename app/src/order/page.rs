@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
-use super::{OrderStatus, OrderView, get_order};
+use super::{OrderActions, OrderStatus, OrderView, Told, WhatWasTold, get_order};
 use crate::context::use_locale;
 use crate::error::loaded_or;
-use crate::layout::page_title;
+use crate::layout::{Changes, page_title};
 use crate::new_orders::OrderFailure;
 use crate::ui::{PageHead, Skeleton};
 
@@ -17,16 +17,21 @@ use crate::ui::{PageHead, Skeleton};
 pub fn OrderPage() -> impl IntoView {
     let l = use_locale();
     let (number, title) = use_number();
-    let order = Resource::new_blocking(move || number.get(), get_order);
+    let changes = expect_context::<Changes>();
+    let order =
+        Resource::new_blocking(move || (number.get(), changes.count()), |(number, _)| get_order(number));
+    Told::provide();
     view! {
         <Title text=title />
+        <WhatWasTold />
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
                 let page = move |order: OrderDetail| {
                     let (title, status) = (l.order_title(&order.number), order.clone());
                     view! {
                         <PageHead title>
-                            <OrderStatus order=status />
+                            <OrderStatus order=status.clone() />
+                            <OrderActions order=status />
                         </PageHead>
                         <div class="card">
                             // The sections' headings are third: they stand in a dialog too, under its second.

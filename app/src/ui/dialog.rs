@@ -51,15 +51,19 @@ pub fn Dialog(
 
     // The address may change while it is open (Back). Closing it then gives the focus back to where it came from; but the
     // event that follows must not navigate once more.
+    // Where another dialog takes its place, Leptos makes that of the same element: it is not closed then, and a close that is told late is
+    // not that of the new one.
     let shown = StoredValue::new(true);
+    let own_id = id.clone();
     on_cleanup(move || {
         shown.set_value(false);
-        if let Some(dialog) = dialog.try_get_untracked().flatten() {
+        if let Some(dialog) = dialog.try_get_untracked().flatten().filter(|dialog| dialog.id() == own_id) {
             dialog.close();
         }
     });
     let closed = move |_| {
-        if shown.try_get_value() == Some(true) {
+        let is_open = dialog.try_get_untracked().flatten().is_some_and(|dialog| dialog.open());
+        if shown.try_get_value() == Some(true) && !is_open {
             on_close.run(());
         }
     };

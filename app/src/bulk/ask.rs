@@ -1,0 +1,277 @@
+//! The pop-up over the list: what the ticked orders need against what is available, and the button that starts it.
+
+use domain::outcome::is_reason;
+use domain::query::NewOrdersQuery;
+use domain::view::{BulkCommand, OptionNeed, ReleasePreview, Selection};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+
+use super::steps::Steps;
+use super::{preview_release, start_job};
+use crate::context::use_locale;
+use crate::error::loaded;
+use crate::layout::page_title;
+use crate::new_orders::{ListQuery, Ticked};
+use crate::ui::{
+    Alert, Button, ButtonKind, Dialog, EmptyState, Field, IconName, Skeleton, Table, TextInput, Tone,
+};
+
+/// What of the three is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ask {
+    Release,
+    Confirm,
+    Cancel,
+}
+
+/// `/orders/new/bulk/:command`, over the list.
+#[component]
+pub fn BulkDialog() -> impl IntoView {
+    let l = use_locale();
+    let ListQuery(query) = expect_context::<ListQuery>();
+    let ticked = expect_context::<Ticked>();
+    let params = use_params_map();
+    let ask = Memo::new(move |_| match params.read().get("command").as_deref() {
+        Some("confirm") => Ask::Confirm,
+        Some("cancel") => Ask::Cancel,
+        _ => Ask::Release,
+    });
+    let title = Signal::derive(move || {
+        match ask.get() {
+            Ask::Release => l.release_preparing(),
+            Ask::Confirm => l.confirm_many(),
+            Ask::Cancel => l.cancel_many(),
+        }
+        .to_owned()
+    });
+    let navigate = use_navigate();
+    let back = {
+        let navigate = navigate.clone();
+        move || {
+            let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+            navigate(&query.get_untracked().href(), options);
+        }
+    };
+    let on_close = Callback::new(move |()| back());
+    // Read once: what is ticked does not change behind the pop-up.
+    let selection = ticked.selection(&query.get_untracked());
+    let stepping = RwSignal::new(false);
+    let problem = RwSignal::new(None::<String>);
+    let form = NodeRef::<html::Form>::new();
+    let body = match selection.clone() {
+        None => view! {
+            <EmptyState title=l.nothing_ticked() body=l.nothing_ticked_hint() icon=IconName::Box>
+                <a class="btn" href=move || query.get().href()>{l.back_to_list()}</a>
+            </EmptyState>
+        }
+        .into_any(),
+        Some(selection) => {
+            let asked = selection.clone();
+            let preview = Resource::new(move || asked.clone(), preview_release);
+            view! {
+                <div class="dialog-pad">
+                    <div role="alert" id="bulk-problem">
+                        {move || problem.get().map(|title| view! { <Alert tone=Tone::Bad title /> })}
+                    </div>
+                    <form node_ref=form on:submit=|event| event.prevent_default()>
+                        {move || match ask.get() {
+                            Ask::Cancel => {
+                                view! {
+                                    <p>{l.cancel_hint()}</p>
+                                    <Field id="bulk-reason" label=l.cancel_reason() hint=l.cancel_reason_hint()>
+                                        <TextInput name="reason" value="" required=true />
+                                    </Field>
+                                }
+                                    .into_any()
+                            }
+                            Ask::Confirm => view! { <p>{l.confirm_hint()}</p> }.into_any(),
+                            Ask::Release => view! { <p>{l.release_hint()}</p> }.into_any(),
+                        }}
+                    </form>
+                    <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
+                        {move || Suspend::new(async move {
+                            loaded(
+                                preview.await,
+                                move |preview| {
+                                    view! {
+                                        <Preview preview is_release=ask.get_untracked() == Ask::Release stepping />
+                                    }
+                                },
+                            )
+                        })}
+                    </Transition>
+                </div>
+            }
+            .into_any()
+        }
+    };
+    let started = RwSignal::new(false);
+    let actions = move || {
+        selection.map(|selection| {
+            // One pop-up, one key: pressed twice it starts one job.
+            let key = StoredValue::new(crate::layout::new_key());
+            let press = move |_| {
+                let reason = reason_in(form);
+                let command = match ask.get_untracked() {
+                    Ask::Release => BulkCommand::Release,
+                    Ask::Confirm => BulkCommand::Confirm,
+                    Ask::Cancel if is_reason(&reason) => BulkCommand::Cancel { reason },
+                    Ask::Cancel => {
+                        problem.set(Some(l.reason_missing().to_owned()));
+                        return;
+                    }
+                };
+                if started.get_untracked() {
+                    return;
+                }
+                started.set(true);
+                problem.set(None);
+                let (selection, navigate) = (selection.clone(), navigate.clone());
+                spawn_local(async move {
+                    match start_job(selection, command, key.get_value()).await {
+                        Ok(job) => {
+                            ticked.clear();
+                            let to = query.get_untracked().job_href(job);
+                            navigate(
+                                &to,
+                                NavigateOptions { replace: true, scroll: false, ..Default::default() },
+                            );
+                        }
+                        Err(error) => {
+                            started.set(false);
+                            problem.set(Some(l.command_failed(&error.words(l))));
+                        }
+                    }
+                });
+            };
+            view! {
+                <Show when=move || !stepping.get()>
+                    <Button
+                        kind=if ask.get() == Ask::Cancel { ButtonKind::Danger } else { ButtonKind::Primary }
+                        attr:id="bulk-start"
+                        attr:aria-disabled=move || started.get().then_some("true")
+                        on:click=press.clone()
+                    >
+                        {move || match ask.get() {
+                            Ask::Release => l.prepare_for_release(),
+                            Ask::Confirm => l.action(domain::action::Action::Confirm),
+                            Ask::Cancel => l.cancel_orders(),
+                        }}
+                    </Button>
+                </Show>
+            }
+        })
+    };
+    view! {
+        <Title text=move || page_title(&title.get()) />
+        <Dialog
+            id="bulk"
+            title
+            close_href=Signal::derive(move || query.get().href())
+            close_label=l.close()
+            on_close
+            actions
+        >
+            {body}
+        </Dialog>
+    }
+}
+
+/// The reason that the form holds.
+fn reason_in(form: NodeRef<html::Form>) -> String {
+    let data = form.get_untracked().and_then(|form| web_sys::FormData::new_with_form(&form).ok());
+    data.and_then(|data| data.get("reason").as_string()).unwrap_or_default()
+}
+
+/// How many, and what they need.
+#[component]
+fn Preview(preview: ReleasePreview, is_release: bool, stepping: RwSignal<bool>) -> impl IntoView {
+    let l = use_locale();
+    let count = domain::money::grouped(preview.orders.into());
+    let short = preview.options.iter().filter(|need| need.is_short()).count();
+    let numbers = StoredValue::new(preview.numbers);
+    let options = StoredValue::new(preview.options);
+    let table = move || {
+        view! {
+            <p class="bulk-count">
+                <b>{l.orders_in_bulk(&count)}</b>
+                {is_release
+                    .then(|| {
+                        view! {
+                            <Button attr:id="bulk-steps" on:click=move |_| stepping.set(true)>
+                                {l.one_by_one()}
+                            </Button>
+                        }
+                    })}
+            </p>
+            {(is_release && short > 0)
+                .then(|| {
+                    let short = u32::try_from(short).unwrap_or(u32::MAX);
+                    view! { <Alert tone=Tone::Wait title=l.short_options(short) /> }
+                })}
+            {is_release.then(|| view! { <Needs options=options.get_value() /> })}
+        }
+    };
+    view! {
+        <Show when=move || stepping.get() fallback=table.clone()>
+            <Steps numbers=numbers.get_value() />
+        </Show>
+    }
+}
+
+/// Each option, what is needed of it and what is available.
+#[component]
+fn Needs(options: Vec<OptionNeed>) -> impl IntoView {
+    let l = use_locale();
+    let rows = options
+        .into_iter()
+        .map(|need| {
+            let short = need.is_short();
+            let name = match &need.option {
+                Some(option) => format!("{} / {option}", need.name),
+                None => need.name.clone(),
+            };
+            view! {
+                <tr class:is-short=short>
+                    <td data-card="title">{name}</td>
+                    <td class="muted" data-card="sub">{need.sku}</td>
+                    <td class="muted" data-card="sub2">{need.location.unwrap_or_else(|| l.no_routing().to_owned())}</td>
+                    <td class="num" data-card="end">{need.needed}</td>
+                    <td class="num" data-card="sub-end">
+                        {need.available}
+                        {short.then(|| view! { <span class="short-note">{l.short_of_stock()}</span> })}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table caption=l.needed_and_available()>
+            <thead>
+                <tr>
+                    <th scope="col">{l.option()}</th>
+                    <th scope="col">{l.sku()}</th>
+                    <th scope="col">{l.shipping_location()}</th>
+                    <th scope="col" class="num">{l.needed()}</th>
+                    <th scope="col" class="num">{l.available()}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+}
+
+/// What the list's own query and the ticked rows come to.
+impl Ticked {
+    fn selection(self, query: &NewOrdersQuery) -> Option<Selection> {
+        if self.all_results() {
+            return Some(Selection::Listed(Box::new(query.clone())));
+        }
+        let numbers = self.numbers();
+        (!numbers.is_empty()).then_some(Selection::Numbers(numbers))
+    }
+}

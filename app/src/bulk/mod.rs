@@ -1,0 +1,10 @@
+//! Commands to many orders: the pop-up that asks, and the one that shows how far they are (REL-08, REL-12).
+
+mod api;
+mod ask;
+mod progress;
+mod steps;
+
+pub use api::*;
+pub use ask::BulkDialog;
+pub use progress::JobDialog;

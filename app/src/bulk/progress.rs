@@ -1,0 +1,148 @@
+//! How far a job is, and what came of each order; its address shows it again, whenever one comes back.
+
+use std::time::Duration;
+
+use domain::id::JobId;
+use domain::kind::JobRowState;
+use domain::view::JobView;
+use leptos::leptos_dom::helpers::set_interval_with_handle;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+
+use super::steps::Result;
+use super::{get_job, stop_job};
+use crate::context::use_locale;
+use crate::error::loaded_or;
+use crate::layout::{Changes, page_title};
+use crate::new_orders::ListQuery;
+use crate::ui::{Button, Dialog, Progress, Skeleton};
+
+/// A job that runs is asked after so often.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// `/orders/new/jobs/:id`, over the list.
+#[component]
+pub fn JobDialog() -> impl IntoView {
+    let l = use_locale();
+    let ListQuery(query) = expect_context::<ListQuery>();
+    let params = use_params_map();
+    let id =
+        Memo::new(move |_| JobId(params.read().get("id").and_then(|id| id.parse().ok()).unwrap_or_default()));
+    let asked = RwSignal::new(0_u32);
+    let job = Resource::new_blocking(move || (id.get(), asked.get()), |(id, _)| get_job(id));
+    let read = RwSignal::new(Known::Nothing);
+    Effect::new(move |_| {
+        if let Some(Ok(job)) = job.get() {
+            read.set(if job.has_ended() { Known::Ended } else { Known::Running });
+        }
+    });
+    // Asked again and again it mostly says the same.
+    let known = Memo::new(move |_| read.get());
+    let changes = expect_context::<Changes>();
+    Effect::new(move |_| match known.get() {
+        // What it did shows in the list behind it.
+        Known::Ended => changes.happened(),
+        Known::Nothing | Known::Running => {}
+    });
+    Effect::new(move |_| {
+        if known.get() != Known::Running {
+            return;
+        }
+        let again = move || {
+            asked.try_update(|asked| *asked = asked.wrapping_add(1));
+        };
+        if let Ok(interval) = set_interval_with_handle(again, EVERY) {
+            on_cleanup(move || interval.clear());
+        }
+    });
+    let navigate = use_navigate();
+    let on_close = Callback::new(move |()| {
+        let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
+        navigate(&query.get_untracked().href(), options);
+    });
+    let stop = Callback::new(move |()| {
+        spawn_local(async move {
+            // What it came to is asked after anyway.
+            let _ = stop_job(id.get_untracked()).await;
+            asked.update(|asked| *asked = asked.wrapping_add(1));
+        });
+    });
+    view! {
+        <Title text=page_title(l.progress()) />
+        <Dialog
+            id="job"
+            title=Signal::stored(l.progress().to_owned())
+            close_href=Signal::derive(move || query.get().href())
+            close_label=l.close()
+            on_close
+        >
+            <div class="dialog-pad">
+                <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
+                    {move || Suspend::new(async move {
+                        let failure = |error| {
+                            view! {
+                                <crate::error::Failure
+                                    error
+                                    not_found=(l.no_such_job().to_owned(), String::new())
+                                />
+                            }
+                        };
+                        loaded_or(job.await, move |job| view! { <Job job on_stop=stop /> }, failure)
+                    })}
+                </Transition>
+            </div>
+        </Dialog>
+    }
+}
+
+/// What is known of a job.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Known {
+    /// It was not read yet.
+    Nothing,
+    Running,
+    Ended,
+}
+
+#[component]
+fn Job(job: JobView, on_stop: Callback<()>) -> impl IntoView {
+    let l = use_locale();
+    let number = |count: u32| domain::money::grouped(count.into());
+    let (worked, total, failed) = (number(job.worked()), number(job.total), number(job.failed));
+    let words = match job.failed {
+        0 => l.job_progress(&worked, &total),
+        _ => l.job_progress_failed(&worked, &total, &failed),
+    };
+    let running = !job.has_ended();
+    let done = Some((job.worked(), job.total));
+    let more = job.total.saturating_sub(u32::try_from(job.rows.len()).unwrap_or(u32::MAX));
+    let rows = job
+        .rows
+        .into_iter()
+        .map(|row| {
+            let outcome = row.outcome.filter(|_| row.state != JobRowState::Skipped);
+            view! { <Result number=row.number outcome /> }
+        })
+        .collect_view();
+    view! {
+        <Progress
+            id="job-progress"
+            label=format!("{}: {}", l.job_kind(&job.kind), l.job_state(job.state))
+            done=Signal::stored(done)
+            words=Signal::stored(words)
+        />
+        {running
+            .then(|| {
+                view! {
+                    <p class="step-buttons">
+                        <Button attr:id="job-stop" on:click=move |_| on_stop.run(())>{l.job_stop()}</Button>
+                    </p>
+                }
+            })}
+        <ul class="job-rows">{rows}</ul>
+        {(more > 0).then(|| view! { <p class="muted">{l.more_rows(&number(more))}</p> })}
+    }
+}
