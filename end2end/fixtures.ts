@@ -79,7 +79,7 @@ export const test = base.extend<Fixtures & Options>({
 
   baseURL: async ({ server }, use) => use(server.url),
 
-  startOwn: async ({}, use, testInfo) => {
+  startOwn: async ({ context }, use, testInfo) => {
     const started: Own[] = [];
     await use(async (fill, manner) => {
       const name = `own-${testInfo.testId}-${started.length}`;
@@ -92,6 +92,11 @@ export const test = base.extend<Fixtures & Options>({
       started.push(own);
       return own;
     });
+    // A page that is open would complain of the server's end.
+    for (const page of context.pages()) {
+      await hydrated(page);
+      await page.goto("about:blank");
+    }
     await Promise.all(started.map((own) => own.stop()));
   },
 

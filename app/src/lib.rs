@@ -15,6 +15,8 @@ mod gallery;
 pub mod keys;
 pub mod layout;
 mod list;
+#[cfg(feature = "hydrate")]
+mod live;
 pub mod new_orders;
 pub mod order;
 mod routes;

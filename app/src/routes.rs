@@ -15,7 +15,7 @@ use crate::error::{AppError, Failure};
 use crate::keys::listen_for_tooltips;
 use crate::layout::DeskLayout;
 use crate::new_orders::{NewOrdersPage, OrderDialog};
-use crate::order::OrderPage;
+use crate::order::{AddressPage, OrderPage};
 use crate::settings::SettingsPage;
 use crate::sign_in::{FirstRunPage, SignInPage};
 
@@ -65,6 +65,7 @@ macro_rules! screens_beside {
 screens_beside! {
     OrderDialog => OrderDialog
     Order => OrderPage
+    Address => AddressPage
     Bulk => BulkDialog
     Job => JobDialog
     Customers => CustomersPage
@@ -118,6 +119,7 @@ pub fn App() -> impl IntoView {
                         <Route path=path!(":number") view={Lazy::<beside_route::OrderDialog>::new()} />
                     </ParentRoute>
                     <Route path=path!("/orders/:number") view={Lazy::<beside_route::Order>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number/address") view={Lazy::<beside_route::Address>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/customers") view={Lazy::<beside_route::Customers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/customers/:id") view={Lazy::<beside_route::Customer>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account") view={Lazy::<beside_route::Account>::new()} ssr=SsrMode::Async />

@@ -10,7 +10,7 @@ use axum::extract::{FromRef, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use domain::id::UserId;
 use leptos::config::LeptosOptions;
 use leptos::prelude::{provide_context, use_context};
@@ -29,6 +29,7 @@ use tower_sessions::Session;
 use crate::config::Serving;
 use crate::front::{self, Front};
 use crate::health::{Asked, Health};
+use crate::live::Streams;
 use crate::refusal;
 use crate::shutdown::Shutdown;
 
@@ -66,7 +67,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
             "passwords travel unencrypted: put a proxy with TLS in front, and name its address with --public-url"
         );
     }
-    let worked = services.clone();
+    let (worked, heard) = (services.clone(), services.clone());
     let health = Health::new(services.clone())?;
     if let Some(address) = serving.metrics_addr {
         let listener = listen(address, "--metrics-addr").await?;
@@ -79,7 +80,8 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
         ));
     }
     let is_hashed = &*options.site_pkg_dir != "pkg";
-    let desk = router(options, services, front.clone());
+    let shutdown = Shutdown::listen().context("signals can't be listened for")?;
+    let desk = router(options, services, front.clone(), shutdown.clone());
     let routes =
         health.routes(if serving.metrics_addr.is_some() { Asked::WithoutMetrics } else { Asked::ByAnybody });
     // On every answer there is, also of a handler that panicked or took too long.
@@ -87,11 +89,12 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
         .fallback_service(desk)
         .layer(middleware::from_fn_with_state(is_hashed, cache))
         .layer(middleware::from_fn_with_state(front, crate::security_headers::set));
-    let shutdown = Shutdown::listen().context("signals can't be listened for")?;
 
     tracing::info!("listening on http://{}", serving.addr);
     tell_system(NotifyState::Ready);
     let workers = tokio::spawn(crate::workers::jobs(worked, shutdown.clone()));
+    // Until the process ends: it only listens.
+    tokio::spawn(async move { service::live::listen(&heard).await });
     let stopped = shutdown.clone().asked();
     let served = crate::connections::serve(listener, routes, async move {
         stopped.await;
@@ -130,7 +133,7 @@ fn tell_system(state: NotifyState) {
     }
 }
 
-fn router(options: LeptosOptions, services: Services, front: Front) -> Router {
+fn router(options: LeptosOptions, services: Services, front: Front, shutdown: Shutdown) -> Router {
     let server = Server { options: options.clone(), services: services.clone(), front: front.clone() };
     let routes = generate_route_list(App);
     let provide = {
@@ -162,6 +165,7 @@ fn router(options: LeptosOptions, services: Services, front: Front) -> Router {
     };
     Router::new()
         .route("/preferences", post(crate::preferences::save))
+        .route("/live", get(crate::live::stream).with_state(Streams { services: services.clone(), shutdown }))
         .leptos_routes_with_context(&server, routes, provide.clone(), {
             let options = options.clone();
             move || shell(options.clone())
@@ -175,9 +179,11 @@ fn router(options: LeptosOptions, services: Services, front: Front) -> Router {
         .layer(middleware::from_fn(in_time))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(
-            CompressionLayer::new()
-                .quality(CompressionLevel::Fastest)
-                .compress_when(SizeAbove::new(1024).and(NotForContentType::const_new("application/wasm"))),
+            CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
+                SizeAbove::new(1024)
+                    .and(NotForContentType::const_new("application/wasm"))
+                    .and(NotForContentType::SSE),
+            ),
         )
         .layer(middleware::from_fn(crate::log::request))
         .with_state(server)
@@ -260,7 +266,7 @@ async fn let_in(
         }
     };
     let path = request.uri().path();
-    let is_page = *request.method() == Method::GET && !path.starts_with("/api/");
+    let is_page = *request.method() == Method::GET && !path.starts_with("/api/") && path != "/live";
     if is_page {
         let stands_outside = path == "/sign-in" || path == "/first-run";
         let lead_to = match (&known, first_run) {

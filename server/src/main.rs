@@ -7,6 +7,7 @@ mod connections;
 mod front;
 mod health;
 mod http;
+mod live;
 mod log;
 mod origin;
 mod preferences;

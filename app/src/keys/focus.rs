@@ -40,6 +40,22 @@ pub fn focus_heading() -> bool {
     focus_element(&heading)
 }
 
+/// Gives the focus to what stands for an element that is gone: the link that leads to the same address, the box of the same row.
+fn focus_again(gone: &Element) -> bool {
+    let same = |selector: &str, attribute: &str| {
+        let wanted = gone.get_attribute(attribute)?;
+        elements(selector)
+            .into_iter()
+            .find(|element| element.get_attribute(attribute).as_ref() == Some(&wanted))
+    };
+    let found = match gone.tag_name().as_str() {
+        "A" => same("main a[href]", "href"),
+        "INPUT" => same("main tbody input[value]", "value"),
+        _ => None,
+    };
+    found.as_ref().is_some_and(focus_element)
+}
+
 fn is_in(element: Option<Element>, selector: &str) -> bool {
     element.is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))))
 }
@@ -80,9 +96,10 @@ pub fn keep_focus() {
             *noting.borrow_mut() = event.target().and_then(|target| target.dyn_into().ok());
         });
         let changed = Closure::<dyn FnMut()>::new(move || {
-            let was_lost =
-                active().is_none() && last.borrow().as_ref().is_some_and(|last| !last.is_connected());
-            if was_lost {
+            // What takes the focus is noted at once: nothing may be lent out then.
+            let gone = last.borrow().clone().filter(|last| active().is_none() && !last.is_connected());
+            // A list that was read anew has the same link in another place.
+            if gone.is_some_and(|gone| !focus_again(&gone)) {
                 focus_heading();
             }
             arrive(arriving);

@@ -24,17 +24,33 @@ pub type DeskResource = Resource<Result<Desk, AppError>>;
 
 /// Counts what happened to orders while the page stands: whatever shows them depends on it, and is read anew.
 #[derive(Clone, Copy)]
-pub struct Changes(RwSignal<u32>);
+pub struct Changes {
+    count: RwSignal<u32>,
+    /// The numbers of the orders that others changed since the last time.
+    fresh: RwSignal<Vec<String>>,
+}
 
 impl Changes {
     /// Something happened.
     pub fn happened(self) {
-        self.0.update(|count| *count = count.wrapping_add(1));
+        self.count.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Something happened to these orders elsewhere.
+    #[cfg(feature = "hydrate")]
+    pub fn came(self, orders: Vec<String>) {
+        self.fresh.set(orders);
+        self.happened();
     }
 
     /// How often something happened: a part of the key of what is read.
     pub fn count(self) -> u32 {
-        self.0.get()
+        self.count.get()
+    }
+
+    /// The orders that others changed: a list marks them once, when it has read them.
+    pub fn take_fresh(self) -> Vec<String> {
+        self.fresh.try_update_untracked(std::mem::take).unwrap_or_default()
     }
 }
 
@@ -50,8 +66,10 @@ pub fn new_key() -> String {
 /// The desk: navigation beside the page of the route.
 #[component]
 pub fn DeskLayout() -> impl IntoView {
-    let changes = Changes(RwSignal::new(0));
+    let changes = Changes { count: RwSignal::new(0), fresh: RwSignal::new(Vec::new()) };
     provide_context(changes);
+    #[cfg(feature = "hydrate")]
+    crate::live::follow(changes);
     let desk: DeskResource = Resource::new_blocking(move || changes.count(), |_| get_desk());
     provide_context(desk);
     provide_tools();

@@ -10,6 +10,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use crate::context::use_locale;
 use crate::keys::{self, Announcer};
+use crate::layout::Changes;
 use crate::ui::{Icon, IconName, SelectionBar};
 
 /// The ticked orders. They stay ticked from page to page of one list; another tab or filter starts anew.
@@ -47,13 +48,21 @@ impl Ticked {
 
     /// Keeps the boxes of the rows as the selection is.
     fn show(self) {
+        let changes = expect_context::<Changes>();
         Effect::new(move |_| {
             self.rows.track();
             let all = self.all.get();
+            let fresh = changes.take_fresh();
             self.numbers.with(|numbers| {
                 for checkbox in keys::elements("main tbody input[name=order]") {
                     let Ok(checkbox) = checkbox.dyn_into::<HtmlInputElement>() else { continue };
                     checkbox.set_checked(all || numbers.contains(&checkbox.value()));
+                    if fresh.contains(&checkbox.value())
+                        && let Ok(Some(row)) = checkbox.closest("tr")
+                    {
+                        // The style lets it fade.
+                        let _ = row.set_attribute("data-fresh", "");
+                    }
                 }
             });
         });

@@ -1,7 +1,7 @@
 //! An order's server functions.
 
 use domain::outcome::Outcome;
-use domain::view::OrderDetail;
+use domain::view::{AddressInput, OrderDetail};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -62,6 +62,27 @@ pub async fn dismiss_order(
     back: String,
 ) -> Result<Outcome, AppError> {
     given::order(number, version, &key, &back, Ok(service::command::DismissFailure {})).await
+}
+
+/// Changes where an order ships to (ORD-07). What is refused stands in the address that the form is led back to, with all that was typed.
+#[server(prefix = "/api", endpoint = "orders/edit_address", output = Answer)]
+pub async fn edit_address(
+    number: String,
+    version: i32,
+    key: String,
+    back: String,
+    address: AddressInput,
+) -> Result<Outcome, AppError> {
+    match service::command::EditAddress::to(address.clone()) {
+        Ok(command) => given::order(number, version, &key, &back, Ok(command)).await,
+        Err(problems) => {
+            let names: Vec<_> = problems.iter().map(super::address::name).collect();
+            let to = super::address::href(&number, &back, Some((&names.join(","), &address)));
+            crate::context::lead(&to);
+            // The page says what is refused.
+            Ok(Outcome::Changed)
+        }
+    }
 }
 
 #[cfg(feature = "ssr")]

@@ -4,14 +4,16 @@ use domain::count::Count;
 use domain::fulfilment::FulfilmentStatus;
 use domain::kind::{AddressRole, ItemLink, LedgerKind};
 use domain::payment::PaymentStatus;
-use domain::release::ReleaseState;
+use domain::release::{ReleaseFailure, ReleaseState};
 use domain::shipment::ShipmentStatus;
 use domain::stage::Stage;
 use domain::view::{AddressView, LineView, MoneyView, OrderDetail, ShipmentView};
 use leptos::prelude::*;
 use text::Locale;
 
+use super::address;
 use crate::context::use_locale;
+use crate::layout::use_here;
 use crate::new_orders::member;
 use crate::ui::{
     Alert, Badge, Columns, Description, DescriptionList, Pill, ProductLine, Table, Timeline, TimelineEntry,
@@ -45,10 +47,17 @@ pub fn OrderStatus(order: OrderDetail) -> impl IntoView {
 #[component]
 pub fn OrderView(order: OrderDetail) -> impl IntoView {
     let l = use_locale();
+    let here = use_here();
     let failure = (order.release_state == ReleaseState::Failed).then(|| {
         let when = order.failed_at.as_ref().map(|at| at.text.clone()).unwrap_or_default();
-        let reasons =
-            order.failures.iter().map(|failure| view! { <li>{l.failure(failure)}</li> }).collect_view();
+        let reasons = order
+            .failures
+            .iter()
+            .map(|failure| {
+                let mend = mend(l, failure, &order.number, &here.get_untracked());
+                view! { <li>{l.failure(failure)} " " {mend}</li> }
+            })
+            .collect_view();
         view! {
             <section class="section">
                 <Alert tone=Tone::Bad title=l.failed_at(&when)>
@@ -124,6 +133,17 @@ pub fn OrderView(order: OrderDetail) -> impl IntoView {
             </section>
         </Columns>
     }
+}
+
+/// The way to where a reason against a release is mended.
+fn mend(l: Locale, failure: &ReleaseFailure, number: &str, back: &str) -> Option<impl IntoView + use<>> {
+    let (to, words) = match failure {
+        ReleaseFailure::AddressMissing { .. } | ReleaseFailure::AddressMalformed { .. } => {
+            (address::href(number, back, None), l.edit_address())
+        }
+        _ => return None,
+    };
+    Some(view! { <a href=to>{words}</a> })
 }
 
 /// One product of it, with what keeps it from being released.
@@ -269,6 +289,11 @@ fn Side(order: OrderDetail) -> impl IntoView {
     } else {
         order.addresses.into_iter().map(|address| view! { <Address address /> }).collect_view().into_any()
     };
+    let here = use_here();
+    let edit = order.address_closed.is_none().then(|| {
+        let to = address::href(&order.number, &here.get_untracked(), None);
+        view! { <p class="edit-address"><a href=to>{l.edit_address()}</a></p> }
+    });
     let about = [
         (l.channel(), Some(order.channel)),
         (l.placed(), Some(order.placed.text)),
@@ -302,6 +327,7 @@ fn Side(order: OrderDetail) -> impl IntoView {
             {orders}
         </section>
         {addresses}
+        {edit}
         <section class="section">
             <h3 class="section-title">{l.shipping_request()}</h3>
             {match order.shipping_request {

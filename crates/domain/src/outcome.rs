@@ -50,6 +50,11 @@ pub fn is_reason(text: &str) -> bool {
 }
 
 impl Outcome {
+    /// Whether it changed the order, be it only that it says why it was not released.
+    pub const fn is_change(&self) -> bool {
+        matches!(self, Self::Done { .. } | Self::Failed { .. })
+    }
+
     /// Whether the command did what it was given for.
     pub const fn is_done(&self) -> bool {
         matches!(self, Self::Done { .. })

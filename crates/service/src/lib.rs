@@ -15,6 +15,7 @@ mod find;
 pub mod health;
 pub mod import;
 pub mod jobs;
+pub mod live;
 pub mod merchant;
 mod notices;
 mod number;
@@ -48,6 +49,7 @@ pub struct Services {
     /// The merchant as a request found them when it came; its reads need not ask again. Such services end with the request.
     merchant: Option<Arc<store::entity::merchant::Model>>,
     job_given: Arc<Notify>,
+    live: Arc<live::Live>,
 }
 
 impl Services {
@@ -68,7 +70,13 @@ impl Services {
 
     /// Services by another clock.
     pub fn with_clock(store: Store, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
-        Self { store, clock: Arc::new(clock), merchant: None, job_given: Arc::default() }
+        Self {
+            store,
+            clock: Arc::new(clock),
+            merchant: None,
+            job_given: Arc::default(),
+            live: Arc::default(),
+        }
     }
 
     /// Waits until this process is given a job.

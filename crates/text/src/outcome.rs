@@ -48,6 +48,16 @@ words! {
     confirm_many { en "Confirm orders", ja "注文確認" }
     cancel_many { en "Cancel orders", ja "注文のキャンセル" }
     cancel_orders { en "Cancel these orders", ja "選択した注文をキャンセル" }
+    edit_address { en "Edit address", ja "住所を変更" }
+    recipient { en "Recipient", ja "宛名" }
+    company { en "Company", ja "会社名" }
+    country_label { en "Country", ja "国" }
+    postal_code { en "Postal code", ja "郵便番号" }
+    region { en "State, prefecture or province", ja "都道府県・州" }
+    city { en "Town", ja "市区町村" }
+    address_line_1 { en "Street and number", ja "番地" }
+    address_line_2 { en "Building, room", ja "建物名・部屋番号" }
+    address_refused { en "Nothing is saved yet: a parcel can't be sent there.", ja "まだ保存していません。この住所には配送できません。" }
     nothing_ticked { en "No order is ticked", ja "注文が選択されていません" }
     nothing_ticked_hint { en "Tick orders in the list first.", ja "先に一覧で注文を選択してください。" }
     back_to_list { en "Back to the list", ja "一覧に戻る" }
@@ -74,6 +84,9 @@ phrases! {
     select_all_n(n: &str) { en "Select all {n} results", ja "検索結果{n}件をすべて選択" }
     all_n_selected(n: &str) { en "All {n} results selected", ja "検索結果{n}件をすべて選択中" }
     short_options(n: u32) { en "{n} options are short of stock: the orders that come too late will fail and say so.", ja "{n}個のオプションの在庫が不足しています。足りない注文は失敗となり、理由が表示されます。" }
+    address_of(number: &str) { en "Where order {number} ships to", ja "注文 {number} のお届け先" }
+    part_missing(part: &str) { en "The {part} is missing.", ja "{part}を入力してください。" }
+    part_malformed(part: &str) { en "This is not a {part} of that country.", ja "この国の{part}の形式ではありません。" }
     orders_in_bulk(n: &str) { en "{n} orders", ja "{n}件の注文" }
     step_of(at: &str, total: &str) { en "Order {at} of {total}", ja "{total}件中{at}件目" }
     more_rows(n: &str) { en "and {n} more", ja "ほか{n}件" }

@@ -13,12 +13,14 @@ async function open(page: Page, own: Own, list: string, n = 0): Promise<string> 
   return number;
 }
 
-test("REL-09 REL-11 one order: what it needs, confirmed, its shipments; a second person is told who was first", async ({ page, context, startOwn }) => {
+test("REL-09 REL-11 one order: what it needs, confirmed, its shipments; a second person is told who was first", async ({ page, browser, startOwn }) => {
   const own = await startOwn(seed);
   await signIn(page, "manager", { at: own });
   const number = await open(page, own, "/orders/new");
   const dialog = page.getByRole("dialog", { name: `Order ${number}` });
-  // Somebody else has it open, too.
+  // Somebody else has it open, too, and hears of nothing.
+  const context = await browser.newContext({ locale: "en-GB", storageState: await page.context().storageState() });
+  await context.route("**/live", (route) => route.abort());
   const other = await context.newPage();
   await visit(other, `${own.url}/orders/${number}`);
 
@@ -43,6 +45,7 @@ test("REL-09 REL-11 one order: what it needs, confirmed, its shipments; a second
   await other.getByRole("button", { name: "Preparing to Release" }).click();
   await other.getByRole("button", { name: "Prepare for release" }).click();
   await expect(other.getByRole("status").filter({ hasText: "Already released" })).toContainText("Already released by manager@waybill.test.");
+  await context.close();
 });
 
 test("REL-10 a refused release says on the order what to do", async ({ page, startOwn }) => {

@@ -16,8 +16,8 @@ pub use desk::{Desk, MerchantSettings};
 pub use job::{BulkCommand, JobRow, JobView, OptionNeed, ReleasePreview, Selection};
 pub use new_orders::{Choice, LaneCounts, NewOrderRow, NewOrders, RoutingChoices};
 pub use order::{
-    ActionView, AddressView, ClaimView, Closed, LedgerView, LineView, MoneyView, NoteView, OrderDetail,
-    PlannedShipment, ShipmentView, TimelineEntry,
+    ActionView, AddressInput, AddressView, ClaimView, Closed, LedgerView, LineView, MoneyView, NoteView,
+    OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
 };
 
 use serde::{Deserialize, Serialize};

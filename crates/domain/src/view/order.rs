@@ -71,8 +71,35 @@ pub struct OrderDetail {
     pub key: String,
     /// Its buttons.
     pub actions: Vec<ActionView>,
+    /// Where it ships to, to be edited.
+    pub ship_to: AddressInput,
+    /// Why that can't be changed.
+    pub address_closed: Option<Closed>,
     /// It is under Failed to release only because it is canceled, and can be taken out of there.
     pub can_be_dismissed: bool,
+}
+
+/// An address as it is typed, part by part; what is not there is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddressInput {
+    /// Who receives.
+    pub recipient: String,
+    /// Their company.
+    pub company: String,
+    /// Their phone.
+    pub phone: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// State, prefecture or province.
+    pub region: String,
+    /// Town.
+    pub city: String,
+    /// Street and number.
+    pub line1: String,
+    /// Building, room.
+    pub line2: String,
 }
 
 /// A button of the order, and whether it can be pressed.

@@ -120,8 +120,18 @@ impl<'a> Desk<'a> {
 
     /// Changes the rows that no rule of the domain looks at.
     pub fn edit(&mut self, edit: impl FnOnce(&mut OrderParts)) -> Result<(), Refusal> {
-        edit(&mut self.done.parts);
-        Ok(self.done.parts.derive(&self.home.country, self.now)?)
+        let parts = &mut self.done.parts;
+        edit(parts);
+        parts.derive(&self.home.country, self.now)?;
+        // Where a parcel goes, its shipment goes.
+        for (row, _) in &mut parts.shipments {
+            if row.destination != parts.order.destination {
+                row.destination = parts.order.destination;
+                row.changed_at = self.now;
+                row.version += 1;
+            }
+        }
+        Ok(())
     }
 
     /// Queues a notice to the customer, once for what `about` names. Nobody is told of a test order, nor where no email is known.

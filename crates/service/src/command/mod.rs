@@ -9,6 +9,7 @@ mod cancel_order;
 mod confirm_order;
 mod desk;
 mod dismiss_failure;
+mod edit_address;
 mod once;
 mod prepare_release;
 
@@ -23,6 +24,7 @@ use domain::kind::ActorKind;
 use domain::order::{Refusal, Stocks};
 use domain::outcome::Outcome;
 use domain::role::Permission;
+pub use edit_address::EditAddress;
 pub(crate) use once::in_tx;
 pub use once::{Answer, BadKey, IdempotencyKey, Work, once};
 pub use prepare_release::PrepareRelease;
@@ -34,7 +36,7 @@ use store::entity::order;
 use store::read;
 use store::write::{Changed, save_orders, save_stocks};
 
-use crate::{Actor, Error, Services, merchant, storable};
+use crate::{Actor, Error, Services, live, merchant, storable};
 
 /// What is asked of an order.
 pub trait OrderCommand: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
@@ -105,7 +107,11 @@ pub async fn order<C: OrderCommand>(
     let number = storable(number);
     let by = By::user(actor.user_id);
     let one = One { services, by, number: &number, version, command };
-    once(services, by, C::NAME, key, &(&number, command), &one).await
+    let outcome = once(services, by, C::NAME, key, &(&number, command), &one).await?;
+    if outcome.is_change() {
+        live::changed(services, vec![number]);
+    }
+    Ok(outcome)
 }
 
 /// A command to one order.
@@ -122,9 +128,10 @@ impl<C: OrderCommand> Work for One<'_, C> {
 
     async fn run(&self, tx: &DatabaseTransaction) -> Result<Outcome, Error> {
         let target = Target { id: id_of(tx, self.number).await?, version: self.version };
-        let outcomes = carry_out(self.services, tx, self.by, &[target], self.command).await?;
+        let CarriedOut { outcomes, .. } =
+            carry_out(self.services, tx, self.by, &[target], self.command).await?;
         // One target, one outcome.
-        outcomes.into_iter().next().map(|(_, outcome)| outcome).ok_or(Error::NotFound)
+        outcomes.into_iter().next().ok_or(Error::NotFound)
     }
 }
 
@@ -139,6 +146,14 @@ async fn id_of(tx: &DatabaseTransaction, number: &str) -> Result<OrderId, Error>
         .ok_or(Error::NotFound)
 }
 
+/// What a command to some orders came to.
+pub(crate) struct CarriedOut {
+    /// An outcome for each target, in their order.
+    pub outcomes: Vec<Outcome>,
+    /// The numbers of the orders that are changed.
+    pub changed: Vec<String>,
+}
+
 /// Carries a command out on some orders, each for itself, and gives what it came to, order by order as asked.
 ///
 /// # Errors
@@ -149,7 +164,7 @@ pub(crate) async fn carry_out<C: OrderCommand>(
     by: By,
     targets: &[Target],
     command: &C,
-) -> Result<Vec<(OrderId, Outcome)>, Error> {
+) -> Result<CarriedOut, Error> {
     let ids: Vec<OrderId> = targets.iter().map(|target| target.id).collect();
     let orders = read::whole_order::lock(tx, &ids).await?;
     let (context, mut stocks) = command.gather(tx, &orders).await?;
@@ -164,7 +179,7 @@ pub(crate) async fn carry_out<C: OrderCommand>(
         let mut desk = Desk::new(before.clone(), stocks.clone(), by, now, &home);
         let outcome =
             command.decide(&mut desk, &context).unwrap_or_else(|refusal| Outcome::Refused { refusal });
-        let kept = matches!(outcome, Outcome::Done { .. } | Outcome::Failed { .. });
+        let kept = outcome.is_change();
         if kept && version.is_some_and(|version| version != before.order.version) {
             outcomes.push((id, Outcome::Changed));
             continue;
@@ -182,6 +197,10 @@ pub(crate) async fn carry_out<C: OrderCommand>(
     stocks.retain(|place, stock| known.get(place) != Some(stock));
     save_stocks(tx, stocks, movements).await?;
     crate::notices::queue(tx, notices).await?;
-    let asked = |id: &OrderId| outcomes.iter().position(|(found, _)| found == id);
-    Ok(ids.iter().map(|id| (*id, asked(id).map_or(Outcome::Gone, |at| outcomes[at].1.clone()))).collect())
+    let changed: Vec<String> = changed.into_iter().map(|one| one.after.order.number).collect();
+    live::changing(tx, changed.clone()).await?;
+    let of =
+        |id: &OrderId| outcomes.iter().find(|(found, _)| found == id).map(|(_, outcome)| outcome.clone());
+    let outcomes = ids.iter().map(|id| of(id).unwrap_or(Outcome::Gone)).collect();
+    Ok(CarriedOut { outcomes, changed })
 }

@@ -18,10 +18,10 @@ use store::write_tx;
 
 use super::is_open;
 use crate::command::{
-    By, CancelOrder, ConfirmOrder, DismissFailure, OrderCommand, PrepareRelease, Target, Work, carry_out,
-    in_tx,
+    By, CancelOrder, CarriedOut, ConfirmOrder, DismissFailure, OrderCommand, PrepareRelease, Target, Work,
+    carry_out, in_tx,
 };
-use crate::{Error, Services};
+use crate::{Error, Services, live};
 
 /// Orders of one transaction: a commit waits for the disk.
 const BATCH: u64 = 50;
@@ -105,14 +105,20 @@ async fn batch<C: OrderCommand>(services: &Services, lease: Lease) -> Result<(),
     let next = |most| Rows { services, lease: &lease, command: &command, most };
     let together = in_tx(services, &next(BATCH)).await;
     let error = match together {
-        Ok(()) => return Ok(()),
+        Ok(changed) => {
+            live::changed(services, changed);
+            return Ok(());
+        }
         Err(error @ Error::Unavailable(_)) => return Err(error),
         Err(error) => error,
     };
     // One of them can't be worked on: it must not keep the others.
     tracing::warn!(job = lease.job.id.0, %error, "a batch failed: its first row is tried alone");
     match in_tx(services, &next(1)).await {
-        Ok(()) => Ok(()),
+        Ok(changed) => {
+            live::changed(services, changed);
+            Ok(())
+        }
         Err(error @ Error::Unavailable(_)) => Err(error),
         Err(error) => give_up_row(services, &lease, &error).await,
     }
@@ -143,10 +149,11 @@ struct Rows<'a, C> {
 }
 
 impl<C: OrderCommand> Work for Rows<'_, C> {
-    type Answer = ();
+    /// The numbers of the orders that are changed.
+    type Answer = Vec<String>;
 
-    async fn run(&self, tx: &DatabaseTransaction) -> Result<(), Error> {
-        let Some(job) = hold(tx, self.lease).await? else { return Ok(()) };
+    async fn run(&self, tx: &DatabaseTransaction) -> Result<Vec<String>, Error> {
+        let Some(job) = hold(tx, self.lease).await? else { return Ok(Vec::new()) };
         let rows = waiting(tx, job.id, self.most).await?;
         let targets: Vec<Target> = rows
             .iter()
@@ -154,15 +161,17 @@ impl<C: OrderCommand> Work for Rows<'_, C> {
             .map(|id| Target { id: OrderId(id), version: None })
             .collect();
         let by = job.user_id.map_or(By::SYSTEM, By::user);
-        let mut outcomes = carry_out(self.services, tx, by, &targets, self.command).await?.into_iter();
+        let CarriedOut { outcomes, changed } =
+            carry_out(self.services, tx, by, &targets, self.command).await?;
+        let mut outcomes = outcomes.into_iter();
+        // A row whose order is not there has no target.
         let outcomes: Vec<Outcome> = rows
             .iter()
-            .map(|row| {
-                row.target_id.and_then(|_| outcomes.next()).map_or(Outcome::Gone, |(_, outcome)| outcome)
-            })
+            .map(|row| row.target_id.and_then(|_| outcomes.next()).unwrap_or(Outcome::Gone))
             .collect();
         let ended = (rows.len() as u64) < self.most;
-        record(self.services, tx, job, rows, &outcomes, ended).await
+        record(self.services, tx, job, rows, &outcomes, ended).await?;
+        Ok(changed)
     }
 }
 

@@ -2,19 +2,20 @@
 
 use std::collections::HashMap;
 
-use domain::action::{Action, OrderFacts, available};
+use domain::action::{Action, CannotAct, OrderFacts, available};
 use domain::country::Country;
 use domain::id::{LocationId, OptionId, PolicyId, SkuId, UserId};
 use domain::kind::AddressRole;
 use domain::money::Money;
 use domain::release::ReleaseState;
 use domain::role::{Permission, Role};
+use domain::shipment::ShipmentStatus;
 use domain::stage::Stage;
 use domain::timeline::TimelineEvent;
 use domain::units::Units;
 use domain::view::{
-    ActionView, AddressView, ClaimView, Closed, LedgerView, LineView, Member, MoneyView, NoteView,
-    OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
+    ActionView, AddressInput, AddressView, ClaimView, Closed, LedgerView, LineView, Member, MoneyView,
+    NoteView, OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
 };
 use store::aggregate::units;
 use store::entity::{claim, event, order, order_address, order_line};
@@ -24,7 +25,7 @@ use text::Locale;
 
 use crate::clock::Clock;
 use crate::command::{
-    CancelOrder, ConfirmOrder, DismissFailure, IdempotencyKey, OrderCommand as _, PrepareRelease,
+    CancelOrder, ConfirmOrder, DismissFailure, EditAddress, IdempotencyKey, OrderCommand as _, PrepareRelease,
 };
 use crate::{Actor, Error, Services, merchant, storable};
 
@@ -61,6 +62,40 @@ impl Words {
                 (Some(self.clock.moment(failure.failed_at)), reasons)
             }
             None => (None, Vec::new()),
+        };
+        let ship_to = rows
+            .addresses
+            .iter()
+            .find(|row| row.role == AddressRole::ShipTo)
+            .map(|row| {
+                let text = |part: &Option<String>| part.clone().unwrap_or_default();
+                AddressInput {
+                    recipient: text(&row.recipient),
+                    company: text(&row.company),
+                    phone: text(&row.phone),
+                    country: text(if row.country.is_some() { &row.country } else { &order.country }),
+                    postal_code: text(&row.postal_code),
+                    region: text(&row.region),
+                    city: text(&row.city),
+                    line1: text(&row.line1),
+                    line2: text(&row.line2),
+                }
+            })
+            .unwrap_or_else(|| AddressInput {
+                country: order.country.clone().unwrap_or_default(),
+                ..AddressInput::default()
+            });
+        let address_closed = if !self.role.can(EditAddress::PERMISSION) {
+            Some(Closed::NoRight)
+        } else if order.mall_stage.is_some() {
+            Some(Closed::Cannot { why: CannotAct::ManagedAtMall })
+        } else if rows.shipments.iter().any(|(row, _)| {
+            row.status != ShipmentStatus::Canceled
+                && (row.invoice_number.is_some() || row.handed_over_at.is_some())
+        }) {
+            Some(Closed::Cannot { why: CannotAct::InvoiceRegistered })
+        } else {
+            None
         };
         let can_be_dismissed = order.release_state == ReleaseState::Failed
             && !matches!(order.stage, Stage::New | Stage::Processing)
@@ -162,6 +197,8 @@ impl Words {
                 .collect(),
             version: order.version,
             key: IdempotencyKey::fresh().to_string(),
+            ship_to,
+            address_closed,
             actions,
             can_be_dismissed,
         }

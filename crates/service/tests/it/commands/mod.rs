@@ -1,8 +1,10 @@
 //! Commands: what they change, what they refuse, and that each happens once.
 
+mod address;
 mod at_once;
 mod books;
 mod bulk;
+mod live;
 mod release;
 
 use domain::id::{LocationId, OrderId, SkuId};

@@ -1,0 +1,151 @@
+//! Where an order ships to, as a form (ORD-07): a page of its own, with scripts and without.
+
+use domain::address::{AddressField, AddressProblem};
+use domain::country::Country;
+use domain::query::{encode, order_href};
+use domain::view::{AddressInput, OrderDetail};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use text::Locale;
+
+use super::{get_order, use_number};
+use crate::context::use_locale;
+use crate::error::loaded_or;
+use crate::form::use_param;
+use crate::new_orders::OrderFailure;
+use crate::ui::{
+    Alert, ButtonKind, Choice, Field, GuardedButton, PageHead, Select, Skeleton, TextInput, Tone,
+};
+
+/// The page's address: `back` is where it leads when it is saved; after a refusal, what was refused and what was typed.
+pub fn href(number: &str, back: &str, refused: Option<(&str, &AddressInput)>) -> String {
+    let mut pairs = vec![("back", back)];
+    if let Some((problems, typed)) = refused {
+        pairs.push(("problems", problems));
+        pairs.extend(parts(typed));
+    }
+    format!("{}/address?{}", order_href(number), encode(pairs))
+}
+
+/// The parts by their names.
+fn parts(address: &AddressInput) -> [(&'static str, &str); 9] {
+    [
+        ("recipient", &address.recipient),
+        ("company", &address.company),
+        ("phone", &address.phone),
+        ("country", &address.country),
+        ("postal_code", &address.postal_code),
+        ("region", &address.region),
+        ("city", &address.city),
+        ("line1", &address.line1),
+        ("line2", &address.line2),
+    ]
+}
+
+/// The name of what is refused.
+pub fn name(problem: &AddressProblem) -> &'static str {
+    match problem {
+        AddressProblem::Missing { field } | AddressProblem::Malformed { field, .. } => field.as_str(),
+    }
+}
+
+/// `/orders/NUMBER/address`.
+#[component]
+pub fn AddressPage() -> impl IntoView {
+    let l = use_locale();
+    let (number, title) = use_number();
+    let order = Resource::new_blocking(move || number.get(), get_order);
+    view! {
+        <Title text=title />
+        <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
+            {move || Suspend::new(async move {
+                let page = move |order: OrderDetail| {
+                    view! {
+                        <PageHead title=l.address_of(&order.number) />
+                        <Form order />
+                    }
+                };
+                let failure = |error| view! { <OrderFailure error number=number.get_untracked() /> };
+                loaded_or(order.await, page, failure)
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Form(order: OrderDetail) -> impl IntoView {
+    let l = use_locale();
+    let param = use_param();
+    let problems = param("problems");
+    let back = match param("back") {
+        back if back.starts_with('/') && !back.starts_with("//") => back,
+        _ => order_href(&order.number),
+    };
+    let typed = !problems.is_empty();
+    let value = |name: &str, set: &str| if typed { param(name) } else { set.to_owned() };
+    let known = order.ship_to;
+    let country = value("country", &known.country);
+    let error = |field: AddressField, text: &str| {
+        problems.split(',').any(|problem| problem == field.as_str()).then(|| {
+            let missing = text.trim().is_empty();
+            if missing {
+                l.part_missing(l.address_field(field))
+            } else {
+                l.part_malformed(l.address_field(field))
+            }
+        })
+    };
+    let input = |id: &'static str,
+                 label: &'static str,
+                 set: &str,
+                 field: Option<AddressField>,
+                 fill: &'static str| {
+        let value = value(id, set);
+        let error = field.and_then(|field| error(field, &value));
+        view! {
+            <Field id label error>
+                <TextInput name=format!("address[{id}]") value autocomplete=fill />
+            </Field>
+        }
+    };
+    let countries: Vec<_> = countries(l);
+    let reason = order.address_closed.as_ref().map(|why| l.closed(why));
+    let cancel = back.clone();
+    view! {
+        {typed.then(|| view! { <Alert tone=Tone::Bad title=l.address_refused() attr:role="alert" /> })}
+        <form method="post" action="/api/orders/edit_address" class="card card-body settings-form">
+            <div class="fields">
+                <input type="hidden" name="number" value=order.number />
+                <input type="hidden" name="version" value=order.version />
+                <input type="hidden" name="key" value=order.key />
+                <input type="hidden" name="back" value=back />
+                {input("recipient", l.recipient(), &known.recipient, Some(AddressField::Recipient), "off")}
+                {input("company", l.company(), &known.company, None, "off")}
+                {input("phone", l.phone(), &known.phone, None, "off")}
+                <Field id="country" label=l.country_label() error=error(AddressField::Country, &country)>
+                    <Select name="address[country]" choices=countries value=country.clone() />
+                </Field>
+                {input("postal_code", l.postal_code(), &known.postal_code, Some(AddressField::PostalCode), "off")}
+                {input("region", l.region(), &known.region, Some(AddressField::Region), "off")}
+                {input("city", l.city(), &known.city, Some(AddressField::City), "off")}
+                {input("line1", l.address_line_1(), &known.line1, Some(AddressField::Line1), "off")}
+                {input("line2", l.address_line_2(), &known.line2, None, "off")}
+                <div class="step-buttons">
+                    <GuardedButton id="save-address" kind=ButtonKind::Primary submit=true reason>
+                        {l.save()}
+                    </GuardedButton>
+                    <a class="btn" href=cancel>{l.not_now()}</a>
+                </div>
+            </div>
+        </form>
+    }
+}
+
+/// All countries by name; none first, for an order whose country nobody could name.
+fn countries(l: Locale) -> Vec<Choice> {
+    let mut countries: Vec<_> =
+        Country::all().map(|country| Choice::new(country.as_str(), l.country(country))).collect();
+    countries.sort_by(|a, b| a.label.cmp(&b.label));
+    countries.insert(0, Choice::new("", "–"));
+    countries
+}

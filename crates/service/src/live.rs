@@ -1,0 +1,158 @@
+//! What changed, told to whoever looks at it (UX-05).
+//!
+//! Within a process by a channel. Several servers on one PostgreSQL tell each other by NOTIFY, written in the transaction that changes something, so
+//! that nobody hears of what was rolled back; each hears its own there, too. What another process does to a SQLite file (an import) is
+//! noticed by its events.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sea_orm::sqlx::postgres::PgListener;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _,
+    QuerySelect as _, Statement,
+};
+use serde::{Deserialize, Serialize};
+use store::entity::event;
+use tokio::sync::broadcast;
+
+use crate::{Error, Services};
+
+/// PostgreSQL's channel.
+const CHANNEL: &str = "waybill_change";
+/// More orders than this are told as "everything": a notification holds 8,000 bytes.
+const NAMED: usize = 100;
+/// What other processes do to a SQLite file is looked for so often.
+const LOOK: Duration = Duration::from_secs(1);
+/// Whoever is slower than so many changes hears that everything may have changed.
+const KEPT: usize = 64;
+
+/// What changed. Whoever hears of it reads anew what they show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The numbers of these orders.
+    pub orders: Vec<String>,
+    /// And perhaps everything.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub all: bool,
+}
+
+impl Change {
+    fn of(mut orders: Vec<String>) -> Self {
+        let all = orders.len() > NAMED;
+        orders.truncate(NAMED);
+        Self { orders, all }
+    }
+
+    /// Nobody knows what.
+    pub fn everything() -> Self {
+        Self { orders: Vec::new(), all: true }
+    }
+}
+
+/// The channel of a process.
+#[derive(Debug)]
+pub(crate) struct Live {
+    sender: broadcast::Sender<Change>,
+    told: AtomicU64,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self { sender: broadcast::Sender::new(KEPT), told: AtomicU64::new(0) }
+    }
+}
+
+impl Live {
+    fn send(&self, change: Change) {
+        self.told.fetch_add(1, Ordering::Relaxed);
+        // Nobody need be looking.
+        let _ = self.sender.send(change);
+    }
+}
+
+/// Within the transaction that changes these orders.
+pub(crate) async fn changing(tx: &DatabaseTransaction, orders: Vec<String>) -> Result<(), Error> {
+    let backend = tx.get_database_backend();
+    if backend != DbBackend::Postgres || orders.is_empty() {
+        return Ok(());
+    }
+    let told =
+        serde_json::to_string(&Change::of(orders)).map_err(|error| Error::Internal(error.to_string()))?;
+    let notify =
+        Statement::from_sql_and_values(backend, "SELECT pg_notify($1, $2)", [CHANNEL.into(), told.into()]);
+    tx.execute_raw(notify).await?;
+    Ok(())
+}
+
+/// Once these orders are changed.
+pub(crate) fn changed(services: &Services, orders: Vec<String>) {
+    // PostgreSQL tells it itself.
+    if services.store.backend() != DbBackend::Postgres && !orders.is_empty() {
+        services.live.send(Change::of(orders));
+    }
+}
+
+/// What changes from now on.
+pub fn changes(services: &Services) -> broadcast::Receiver<Change> {
+    services.live.sender.subscribe()
+}
+
+/// Hears what other processes change, until it is dropped.
+pub async fn listen(services: &Services) {
+    match services.store.backend() {
+        DbBackend::Postgres => hear(services).await,
+        _ => look(services).await,
+    }
+}
+
+async fn hear(services: &Services) {
+    let pool = services.store.reader().get_postgres_connection_pool();
+    loop {
+        let heard = async {
+            let mut listener = PgListener::connect_with(pool).await?;
+            listener.listen(CHANNEL).await?;
+            // What was told before is not heard any more.
+            services.live.send(Change::everything());
+            while let Some(told) = listener.try_recv().await? {
+                let change = serde_json::from_str(told.payload()).unwrap_or_else(|_| Change::everything());
+                services.live.send(change);
+            }
+            Ok::<_, sea_orm::sqlx::Error>(())
+        };
+        if let Err(error) = heard.await {
+            tracing::warn!(%error, "changes can't be heard: trying again");
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+async fn look(services: &Services) {
+    let live = &services.live;
+    let mut known = None;
+    loop {
+        // Before the events are looked at: what is told meanwhile is taken for the next time's.
+        let told = live.told.load(Ordering::Relaxed);
+        match last_event(services).await {
+            Ok(last) => {
+                // What this process did, it has told.
+                if known.is_some_and(|(event, told_then)| last > event && told == told_then) {
+                    live.send(Change::everything());
+                }
+                known = Some((last, live.told.load(Ordering::Relaxed)));
+            }
+            Err(error) => tracing::warn!(%error, "changes can't be looked for"),
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+async fn last_event(services: &Services) -> Result<i64, Error> {
+    let last: Option<Option<i64>> = event::Entity::find()
+        .select_only()
+        .column_as(event::Column::Id.max(), "last")
+        .into_tuple()
+        .one(services.store.reader())
+        .await?;
+    Ok(last.flatten().unwrap_or_default())
+}
