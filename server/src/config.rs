@@ -81,6 +81,13 @@ pub struct Serving {
     /// this machine alone.
     #[arg(long, env = "WAYBILL_METRICS_ADDR", value_name = "ADDR")]
     pub metrics_addr: Option<SocketAddr>,
+    /// The mail server that notices are sent by, as in smtps://user:password@mail.example, smtp://mail.example:587?tls=required or
+    /// smtp://127.0.0.1:25; nothing said: notices wait.
+    #[arg(long, env = "WAYBILL_SMTP_URL", hide_env_values = true, value_name = "URL")]
+    pub smtp_url: Option<String>,
+    /// The address that notices come from, as in "Corner Shop <orders@shop.example>".
+    #[arg(long, env = "WAYBILL_MAIL_FROM", value_name = "ADDRESS", requires = "smtp_url")]
+    pub mail_from: Option<String>,
     /// How many seconds requests that run have to end when the server is stopped.
     #[arg(long, env = "WAYBILL_SHUTDOWN_TIMEOUT", value_name = "SECONDS", default_value = "30")]
     pub shutdown_timeout: u64,

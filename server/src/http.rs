@@ -30,6 +30,7 @@ use crate::config::Serving;
 use crate::front::{self, Front};
 use crate::health::{Asked, Health};
 use crate::live::Streams;
+use crate::mail::Mailer;
 use crate::refusal;
 use crate::shutdown::Shutdown;
 
@@ -68,6 +69,13 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
         );
     }
     let (worked, heard) = (services.clone(), services.clone());
+    let mailer = match &serving.smtp_url {
+        Some(url) => Some(Mailer::new(url, serving.mail_from.as_deref())?),
+        None => {
+            tracing::warn!("notices to customers wait: no mail server is named with --smtp-url");
+            None
+        }
+    };
     let health = Health::new(services.clone())?;
     if let Some(address) = serving.metrics_addr {
         let listener = listen(address, "--metrics-addr").await?;
@@ -92,6 +100,8 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
 
     tracing::info!("listening on http://{}", serving.addr);
     tell_system(NotifyState::Ready);
+    let sending =
+        mailer.map(|mailer| tokio::spawn(crate::mail::work(worked.clone(), mailer, shutdown.clone())));
     let workers = tokio::spawn(crate::workers::jobs(worked, shutdown.clone()));
     // Until the process ends: it only listens.
     tokio::spawn(async move { service::live::listen(&heard).await });
@@ -104,9 +114,11 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
     });
     let served = async {
         served.await;
-        // It ends after the batch that it is at.
-        if let Err(error) = workers.await {
-            tracing::error!(%error, "the worker has panicked");
+        // Each ends after what it is at.
+        for worker in [Some(workers), sending].into_iter().flatten() {
+            if let Err(error) = worker.await {
+                tracing::error!(%error, "a worker has panicked");
+            }
         }
     };
     tokio::select! {

@@ -9,6 +9,7 @@ mod health;
 mod http;
 mod live;
 mod log;
+mod mail;
 mod origin;
 mod preferences;
 mod refusal;

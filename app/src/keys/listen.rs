@@ -1,6 +1,7 @@
 //! The one listener.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
@@ -86,7 +87,12 @@ fn obey(
 }
 
 fn open(dialog: RwSignal<bool>) -> bool {
-    dialog.set(true);
+    if dialog.get_untracked() {
+        // It is open, or was closed just now and the event that tells so is still to come.
+        set_timeout(move || dialog.set(true), Duration::ZERO);
+    } else {
+        dialog.set(true);
+    }
     true
 }
 

@@ -8,6 +8,7 @@ use domain::role::Permission;
 use domain::view::Desk;
 use leptos::prelude::*;
 use leptos::suspense::Unsuspend;
+use leptos::task::spawn_local;
 #[cfg(feature = "hydrate")]
 use leptos::web_sys::js_sys::Math;
 use leptos_router::components::Outlet;
@@ -70,7 +71,8 @@ pub fn DeskLayout() -> impl IntoView {
     provide_context(changes);
     #[cfg(feature = "hydrate")]
     crate::live::follow(changes);
-    let desk: DeskResource = Resource::new_blocking(move || changes.count(), |_| get_desk());
+    let desk: DeskResource = Resource::new_blocking(|| (), |()| get_desk());
+    provide_context(Queue::follow(changes));
     provide_context(desk);
     provide_tools();
     let l = use_locale();
@@ -91,13 +93,37 @@ pub fn DeskLayout() -> impl IntoView {
     }
 }
 
+/// How many orders wait, once it may be another number than the page came with. Not a part of [`DeskResource`]: with that the
+/// navigation would be made anew, and the dialogs in it would close.
+#[derive(Clone, Copy)]
+struct Queue(RwSignal<Option<u64>>);
+
+impl Queue {
+    fn follow(changes: Changes) -> Self {
+        let waiting = RwSignal::new(None);
+        Effect::new(move |before: Option<()>| {
+            changes.count();
+            if before.is_some() {
+                spawn_local(async move {
+                    if let Ok(desk) = get_desk().await {
+                        waiting.try_set(Some(desk.new_orders));
+                    }
+                });
+            }
+        });
+        Self(waiting)
+    }
+}
+
 #[component]
 fn DeskNav(desk: Option<Desk>) -> impl IntoView {
     let l = use_locale();
     let pathname = use_location().pathname;
-    let waiting = desk.as_ref().map(|desk| grouped(desk.new_orders));
+    let first = desk.as_ref().map(|desk| desk.new_orders);
+    let queue = expect_context::<Queue>();
     let is_of_team = desk.as_ref().is_some_and(|desk| desk.role.can(Permission::Team));
     let groups = Signal::derive(move || {
+        let waiting = queue.0.get().or(first).map(grouped);
         let item = |label: &str, icon, href: &str, count| NavItem {
             label: label.to_owned(),
             icon,
@@ -112,7 +138,7 @@ fn DeskNav(desk: Option<Desk>) -> impl IntoView {
             set_up.items.push(item(l.audit_log(), IconName::Clock, "/audit", None));
         }
         vec![
-            group(l.desk_group(), item(l.new_orders_short(), IconName::Box, "/orders/new", waiting.clone())),
+            group(l.desk_group(), item(l.new_orders_short(), IconName::Box, "/orders/new", waiting)),
             group(l.catalogue_group(), item(l.customers(), IconName::Person, "/customers", None)),
             set_up,
         ]

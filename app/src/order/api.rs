@@ -1,5 +1,6 @@
 //! An order's server functions.
 
+use domain::id::NoticeId;
 use domain::outcome::Outcome;
 use domain::view::{AddressInput, OrderDetail};
 use leptos::prelude::*;
@@ -64,6 +65,22 @@ pub async fn dismiss_order(
     given::order(number, version, &key, &back, Ok(service::command::DismissFailure {})).await
 }
 
+/// Has a notice that was given up sent once more (NTF-02).
+#[server(prefix = "/api", endpoint = "notices/resend", output = Answer)]
+pub async fn resend_notice(number: String, id: NoticeId, back: String) -> Result<(), AppError> {
+    use crate::context::{actor, answer_form, local_path};
+
+    let actor = actor();
+    let back = local_path(Some(&back));
+    let done = async {
+        let (services, actor) = actor?;
+        service::notices::resend(&services, &actor, &number, id).await?;
+        Ok(super::told::address(&back, "done"))
+    };
+    let done = done.await;
+    answer_form(done, &super::told::address(&back, "unavailable"))
+}
+
 /// Changes where an order ships to (ORD-07). What is refused stands in the address that the form is led back to, with all that was typed.
 #[server(prefix = "/api", endpoint = "orders/edit_address", output = Answer)]
 pub async fn edit_address(
@@ -75,6 +92,9 @@ pub async fn edit_address(
 ) -> Result<Outcome, AppError> {
     match service::command::EditAddress::to(address.clone()) {
         Ok(command) => given::order(number, version, &key, &back, Ok(command)).await,
+        Err(_) if crate::context::actor().is_err() => {
+            given::order::<service::command::EditAddress>(number, version, &key, &back, Err("address")).await
+        }
         Err(problems) => {
             let names: Vec<_> = problems.iter().map(super::address::name).collect();
             let to = super::address::href(&number, &back, Some((&names.join(","), &address)));

@@ -314,6 +314,39 @@ fn Side(order: OrderDetail) -> impl IntoView {
             view! { <TimelineEntry tone when=entry.at.text datetime=entry.at.iso by=entry.by>{entry.text}</TimelineEntry> }
         })
         .collect::<Vec<_>>();
+    let number = order.number.clone();
+    let notices = order
+        .notices
+        .into_iter()
+        .map(|notice| {
+            let what = notice.notice.map_or("", |notice| l.notice(notice));
+            let state = match (notice.is_dead, notice.attempts) {
+                (true, _) => l.notice_given_up().to_owned(),
+                (false, 0) => l.notice_waits().to_owned(),
+                (false, attempts) => l.notice_tried(attempts),
+            };
+            let resend = notice
+                .is_dead
+                .then(|| {
+                    view! {
+                        <form method="post" action="/api/notices/resend">
+                            <input type="hidden" name="number" value=number.clone() />
+                            <input type="hidden" name="id" value=notice.id.0 />
+                            <input type="hidden" name="back" value=move || here.get() prop:value=move || here.get() />
+                            <button class="btn">{l.resend()}</button>
+                        </form>
+                    }
+                });
+            view! {
+                <li>
+                    <Pill tone=if notice.is_dead { Tone::Bad } else { Tone::Wait } label=state />
+                    <p>{what} " · " {notice.to}</p>
+                    {notice.error.map(|error| view! { <p class="muted preserve">{error}</p> })}
+                    {resend}
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
     let notes = order
         .notes
         .into_iter()
@@ -343,6 +376,15 @@ fn Side(order: OrderDetail) -> impl IntoView {
             <h3 class="section-title">{l.timeline()}</h3>
             <Timeline>{timeline}</Timeline>
         </section>
+        {(!notices.is_empty())
+            .then(|| {
+                view! {
+                    <section class="section" id="notices">
+                        <h3 class="section-title">{l.notices()}</h3>
+                        <ul class="notices">{notices}</ul>
+                    </section>
+                }
+            })}
         {(!notes.is_empty())
             .then(|| {
                 view! {

@@ -21,6 +21,7 @@ pub mod intake;
 pub mod kind;
 pub mod ledger;
 pub mod money;
+pub mod notice;
 pub mod order;
 pub mod outcome;
 pub mod payment;

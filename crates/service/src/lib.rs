@@ -17,7 +17,7 @@ pub mod import;
 pub mod jobs;
 pub mod live;
 pub mod merchant;
-mod notices;
+pub mod notices;
 mod number;
 mod orders;
 mod paging;

@@ -39,6 +39,7 @@ mod errors;
 mod gallery;
 mod import;
 mod keys;
+mod mail;
 mod new_orders;
 mod order;
 mod outcome;
@@ -46,6 +47,8 @@ mod refusal;
 mod settings;
 mod status;
 mod timeline;
+
+pub use mail::Mail;
 
 /// A language that Waybill speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -48,6 +48,10 @@ words! {
     confirm_many { en "Confirm orders", ja "注文確認" }
     cancel_many { en "Cancel orders", ja "注文のキャンセル" }
     cancel_orders { en "Cancel these orders", ja "選択した注文をキャンセル" }
+    notices { en "Notices", ja "お知らせ" }
+    notice_waits { en "Waits to be sent", ja "送信待ち" }
+    notice_given_up { en "Not sent", ja "送信失敗" }
+    resend { en "Send again", ja "再送信" }
     edit_address { en "Edit address", ja "住所を変更" }
     recipient { en "Recipient", ja "宛名" }
     company { en "Company", ja "会社名" }
@@ -84,6 +88,7 @@ phrases! {
     select_all_n(n: &str) { en "Select all {n} results", ja "検索結果{n}件をすべて選択" }
     all_n_selected(n: &str) { en "All {n} results selected", ja "検索結果{n}件をすべて選択中" }
     short_options(n: u32) { en "{n} options are short of stock: the orders that come too late will fail and say so.", ja "{n}個のオプションの在庫が不足しています。足りない注文は失敗となり、理由が表示されます。" }
+    notice_tried(n: u32) { en "Tried {n} times, will be tried again", ja "{n}回失敗・再送信待ち" }
     address_of(number: &str) { en "Where order {number} ships to", ja "注文 {number} のお届け先" }
     part_missing(part: &str) { en "The {part} is missing.", ja "{part}を入力してください。" }
     part_malformed(part: &str) { en "This is not a {part} of that country.", ja "この国の{part}の形式ではありません。" }

@@ -12,17 +12,48 @@ interface Endpoint {
   /** Query of a GET, form of a POST. */
   query?: Record<string, string>;
   form?: Record<string, string>;
+  /** Body of a POST that says more than a form can. */
+  body?: unknown;
   /** Who may call it; everybody, with or without a session, where it is left out. */
   roles?: readonly Role[];
 }
 
 const settings = { name: "Hijacked", home_country: "FR", time_zone: "Europe/Paris", currency: "EUR", language: "en", version: "0" };
 
+const address = {
+  recipient: "A. Smith",
+  company: "",
+  phone: "",
+  country: "GB",
+  postal_code: "EH1 1YZ",
+  region: "",
+  city: "Edinburgh",
+  line1: "1 High Street",
+  line2: "",
+};
+const fulfil: readonly Role[] = ["owner", "manager", "fulfilment"];
+const nothing = { number: "no such order", version: "1", key: "a-key-of-this-test", back: "/" };
+const none = { numbers: ["no such order"] };
+
 const endpoints: readonly Endpoint[] = [
   { path: "desk/get", query: {}, roles },
   { path: "desk/find", query: { text: "no such thing" }, roles },
   { path: "orders/list_new", query: { query: "" }, roles },
   { path: "orders/get", query: { number: "no such order" }, roles },
+  { path: "orders/release", form: nothing, roles: fulfil },
+  { path: "orders/confirm", form: nothing, roles: fulfil },
+  { path: "orders/dismiss", form: nothing, roles: fulfil },
+  { path: "orders/cancel", form: { ...nothing, reason: "Sold out" }, roles: ["owner", "manager"] },
+  {
+    path: "orders/edit_address",
+    form: { ...nothing, ...Object.fromEntries(Object.entries(address).map(([name, value]) => [`address[${name}]`, value])) },
+    roles: fulfil,
+  },
+  { path: "orders/preview_release", body: { selection: none }, roles },
+  { path: "jobs/start", body: { selection: none, command: { command: "release" }, key: "a-key-of-this-test" }, roles: fulfil },
+  { path: "jobs/get", query: { id: "999999999" }, roles },
+  { path: "jobs/stop", form: { id: "999999999" }, roles: fulfil },
+  { path: "notices/resend", form: { number: "no such order", id: "1", back: "/" }, roles: fulfil },
   { path: "customers/list", query: { query: "" }, roles },
   { path: "customers/get", query: { id: "999999999", query: "" }, roles },
   { path: "merchant/get", query: {}, roles },
@@ -39,8 +70,10 @@ const endpoints: readonly Endpoint[] = [
   { path: "session/first_run", form: { email: "second@waybill.test", password } },
 ];
 
-const call = (request: APIRequestContext, { path, query, form }: Endpoint, headers: Record<string, string> = {}): Promise<APIResponse> =>
-  form
+const call = (request: APIRequestContext, { path, query, form, body }: Endpoint, headers: Record<string, string> = {}): Promise<APIResponse> =>
+  body
+    ? request.post(`/api/${path}`, { data: body, headers, maxRedirects: 0 })
+  : form
     ? request.post(`/api/${path}`, { form, headers, maxRedirects: 0 })
     : request.get(`/api/${path}`, { params: query ?? {}, headers, maxRedirects: 0 });
 

@@ -17,7 +17,7 @@ pub use job::{BulkCommand, JobRow, JobView, OptionNeed, ReleasePreview, Selectio
 pub use new_orders::{Choice, LaneCounts, NewOrderRow, NewOrders, RoutingChoices};
 pub use order::{
     ActionView, AddressInput, AddressView, ClaimView, Closed, LedgerView, LineView, MoneyView, NoteView,
-    OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
+    NoticeView, OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
 };
 
 use serde::{Deserialize, Serialize};

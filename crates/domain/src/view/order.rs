@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{Member, Moment};
 use crate::action::{Action, CannotAct};
 use crate::fulfilment::FulfilmentStatus;
-use crate::kind::{AddressRole, Destination, ItemLink, LedgerKind, PaymentMethod};
+use crate::id::NoticeId;
+use crate::kind::{AddressRole, Destination, ItemLink, LedgerKind, Notice, PaymentMethod};
 use crate::money::Money;
 use crate::payment::PaymentStatus;
 use crate::release::{ReleaseFailure, ReleaseState};
@@ -71,12 +72,31 @@ pub struct OrderDetail {
     pub key: String,
     /// Its buttons.
     pub actions: Vec<ActionView>,
+    /// Notices that were not sent yet, or were given up.
+    pub notices: Vec<NoticeView>,
     /// Where it ships to, to be edited.
     pub ship_to: AddressInput,
     /// Why that can't be changed.
     pub address_closed: Option<Closed>,
     /// It is under Failed to release only because it is canceled, and can be taken out of there.
     pub can_be_dismissed: bool,
+}
+
+/// A notice to the customer that was not sent yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoticeView {
+    /// Which.
+    pub id: NoticeId,
+    /// What it tells; none where a newer version has queued it.
+    pub notice: Option<Notice>,
+    /// To whom.
+    pub to: String,
+    /// Whether it was given up.
+    pub is_dead: bool,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// What was answered last.
+    pub error: Option<String>,
 }
 
 /// An address as it is typed, part by part; what is not there is empty.

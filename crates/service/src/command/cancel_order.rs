@@ -1,6 +1,7 @@
 //! Cancel open units, with a reason (REL-12).
 
 use domain::kind::Notice;
+use domain::notice::NoticeFacts;
 use domain::order::{Command, LineIndex, Refusal, Stocks};
 use domain::outcome::{Outcome, is_reason};
 use domain::role::Permission;
@@ -39,14 +40,17 @@ impl OrderCommand for CancelOrder {
             .filter_map(|line| Some((line, line.of(&order.lines)?.units.open())))
             .filter(|(_, open)| *open > 0)
             .collect();
-        desk.decide(&Command::Cancel { lines: open.clone() }, Some(&self.reason))?;
-        let units: i32 = open.iter().map(|(_, open)| open).sum();
+        desk.decide(&Command::Cancel { lines: open }, Some(&self.reason))?;
         // Units can be added to an order and canceled again: each cancel is told once.
         let about = format!("{}:{}", desk.parts().order.number, desk.parts().order.canceled);
         desk.notify(
             Notice::OrderCanceled,
             &about,
-            serde_json::json!({ "order": desk.parts().order.number, "units": units, "reason": self.reason }),
+            NoticeFacts {
+                order: desk.parts().order.number.clone(),
+                shipments: Vec::new(),
+                reason: Some(self.reason.clone()),
+            },
         );
         Ok(Outcome::Done { shipments: Vec::new() })
     }

@@ -3,6 +3,7 @@
 use domain::id::{EventId, StockMovementId};
 use domain::kind::{Notice, NoticeMedium};
 use domain::money::Money;
+use domain::notice::NoticeFacts;
 use domain::order::{Command, Event, Order, Refusal, Stocks, decide};
 use domain::time::Timestamp;
 use domain::timeline::TimelineEvent;
@@ -135,7 +136,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Queues a notice to the customer, once for what `about` names. Nobody is told of a test order, nor where no email is known.
-    pub fn notify(&mut self, notice: Notice, about: &str, payload: serde_json::Value) {
+    pub fn notify(&mut self, notice: Notice, about: &str, facts: NoticeFacts) {
         let parts = &self.done.parts;
         let email = parts.order.email.as_ref().or(parts.customer_email.as_ref());
         if let (Some(email), false) = (email, parts.order.is_test) {
@@ -146,7 +147,7 @@ impl<'a> Desk<'a> {
                 recipient: email.clone(),
                 notice,
                 about: about.to_owned(),
-                payload,
+                facts,
                 at: self.now,
             });
         }

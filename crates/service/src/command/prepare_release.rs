@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::id::{LocationId, OrderId, SkuId, UserId};
 use domain::kind::Notice;
+use domain::notice::NoticeFacts;
 use domain::order::{Command, LineIndex, Refusal, Stocks};
 use domain::outcome::Outcome;
 use domain::release::{ReleaseFailure, ReleaseInput, ReleaseLine, check_release};
@@ -79,7 +80,11 @@ impl OrderCommand for PrepareRelease {
         desk.notify(
             Notice::OrderProcessing,
             &shipments.join("+"),
-            serde_json::json!({ "order": desk.parts().order.number, "shipments": shipments }),
+            NoticeFacts {
+                order: desk.parts().order.number.clone(),
+                shipments: shipments.clone(),
+                reason: None,
+            },
         );
         Ok(Outcome::Done { shipments })
     }

@@ -97,6 +97,7 @@ pub async fn start_bulk(
         BulkCommand::Release => start(services, actor, key, selection, &PrepareRelease {}).await,
         BulkCommand::Confirm => start(services, actor, key, selection, &ConfirmOrder {}).await,
         BulkCommand::Cancel { reason } => {
+            actor.require(CancelOrder::PERMISSION)?;
             let cancel = CancelOrder::because(reason).ok_or(Error::Invalid(vec![Invalid::Reason]))?;
             start(services, actor, key, selection, &cancel).await
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::action::{Action, CannotAct, OrderFacts, available};
 use domain::country::Country;
 use domain::id::{LocationId, OptionId, PolicyId, SkuId, UserId};
-use domain::kind::AddressRole;
+use domain::kind::{AddressRole, NoticeState};
 use domain::money::Money;
 use domain::release::ReleaseState;
 use domain::role::{Permission, Role};
@@ -15,7 +15,7 @@ use domain::timeline::TimelineEvent;
 use domain::units::Units;
 use domain::view::{
     ActionView, AddressInput, AddressView, ClaimView, Closed, LedgerView, LineView, Member, MoneyView,
-    NoteView, OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
+    NoteView, NoticeView, OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
 };
 use store::aggregate::units;
 use store::entity::{claim, event, order, order_address, order_line};
@@ -197,6 +197,18 @@ impl Words {
                 .collect(),
             version: order.version,
             key: IdempotencyKey::fresh().to_string(),
+            notices: rows
+                .notices
+                .into_iter()
+                .map(|row| NoticeView {
+                    id: row.id,
+                    notice: row.template.parse().ok(),
+                    to: row.recipient,
+                    is_dead: row.state == NoticeState::Dead,
+                    attempts: row.attempts.unsigned_abs(),
+                    error: row.last_error,
+                })
+                .collect(),
             ship_to,
             address_closed,
             actions,

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use domain::id::{LocationId, OrderId, ProductId, SkuId, UserId};
-use domain::kind::AddressRole;
+use domain::kind::{AddressRole, NoticeState};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::entity::{
-    carrier, channel, claim, claim_line, customer, event, ledger_entry, note, order, order_address,
+    carrier, channel, claim, claim_line, customer, event, ledger_entry, note, notice, order, order_address,
     order_charge, order_line, product, release_failure, shipment, shipment_line, sku, stock, user,
 };
 use crate::error::StoreError;
@@ -50,6 +50,8 @@ pub struct OrderRows {
     pub events: Vec<event::Model>,
     /// Notes, newest first.
     pub notes: Vec<note::Model>,
+    /// Notices that were not sent yet, or were given up.
+    pub notices: Vec<notice::Model>,
     /// The emails of whoever wrote the events and notes.
     pub users: HashMap<UserId, String>,
 }
@@ -118,6 +120,12 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
         .order_by_desc(note::Column::Id)
         .all(db)
         .await?;
+    let notices = notice::Entity::find()
+        .filter(notice::Column::OrderId.eq(id))
+        .filter(notice::Column::State.ne(NoticeState::Sent))
+        .order_by_asc(notice::Column::Id)
+        .all(db)
+        .await?;
     let authors =
         events.iter().filter_map(|event| event.user_id).chain(notes.iter().map(|note| note.user_id));
     let users = emails(db, authors.collect()).await?;
@@ -139,6 +147,7 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
         claims,
         events,
         notes,
+        notices,
         users,
     }))
 }

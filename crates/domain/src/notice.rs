@@ -1,0 +1,16 @@
+//! What a notice names: written down when it is queued, worded when it is sent.
+
+use serde::{Deserialize, Serialize};
+
+/// What a notice to a customer names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeFacts {
+    /// Order No.
+    pub order: String,
+    /// Shipment No. of each shipment it tells of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shipments: Vec<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}

@@ -1,0 +1,108 @@
+//! Sends the outbox's notices by SMTP (NTF-02).
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use lettre::message::{Mailbox, header};
+use lettre::transport::smtp::Error as SmtpError;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use service::Services;
+use service::notices::{Due, NotSent, settle, take_due};
+
+use crate::shutdown::Shutdown;
+
+/// The outbox is looked into so often.
+const EVERY: Duration = Duration::from_secs(1);
+/// A mail server answers each command within this time.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The mail server, and whom mails are from.
+#[derive(Clone)]
+pub struct Mailer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Mailer {
+    /// A mailer by its settings.
+    ///
+    /// # Errors
+    /// What is wrong with them. The URL is not repeated: it holds a password.
+    pub fn new(url: &str, from: Option<&str>) -> anyhow::Result<Self> {
+        let from = from.context("whom mails are from is missing: say it with --mail-from")?;
+        let from = from.parse().with_context(|| format!("--mail-from: {from:?} is no mail address"))?;
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| anyhow::anyhow!("--smtp-url can't be understood: {error}"))?
+            .timeout(Some(PATIENCE))
+            .build();
+        Ok(Self { transport, from })
+    }
+
+    async fn send(&self, due: &Due) -> Result<(), NotSent> {
+        let to: Address =
+            due.to.parse().map_err(|error| NotSent::Never(format!("no mail address: {error}")))?;
+        let domain = self.from.email.domain();
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(&due.mail.subject)
+            // The same each time: who gets a mail twice, because an answer was lost, can tell.
+            .message_id(Some(format!("<notice-{}@{domain}>", due.id)))
+            .header(header::ContentType::TEXT_PLAIN)
+            .body(due.mail.body.clone())
+            .map_err(|error| NotSent::Never(error.to_string()))?;
+        match self.transport.send(message).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err(NotSent::Never(said(&error))),
+            Err(error) => Err(NotSent::Later(said(&error))),
+        }
+    }
+}
+
+/// An error with its causes.
+fn said(error: &SmtpError) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        let next_text = next.to_string();
+        if !text.contains(&next_text) {
+            text = format!("{text}: {next_text}");
+        }
+        cause = next.source();
+    }
+    text
+}
+
+/// Sends what is due until the server is asked to end; what is being sent then is finished.
+pub async fn work(services: Services, mailer: Mailer, shutdown: Shutdown) {
+    let mut asked = std::pin::pin!(shutdown.asked());
+    loop {
+        let due = match take_due(&services).await {
+            Ok(due) => due,
+            Err(error) => {
+                tracing::error!(%error, "the outbox can't be read");
+                Vec::new()
+            }
+        };
+        let more = !due.is_empty();
+        for due in due {
+            let sent = mailer.send(&due).await;
+            if let Err(problem) = &sent {
+                tracing::warn!(notice = due.id.0, ?problem, "a notice was not sent");
+            }
+            if let Err(error) = settle(&services, &due, sent).await {
+                tracing::error!(notice = due.id.0, %error, "what came of a notice could not be written down");
+            }
+        }
+        let pause = async {
+            if !more {
+                tokio::time::sleep(EVERY).await;
+            }
+        };
+        tokio::select! {
+            biased;
+            () = &mut asked => return,
+            () = pause => {}
+        }
+    }
+}
