@@ -10,6 +10,7 @@ mod cpu;
 mod http;
 mod memory;
 mod process;
+mod release;
 mod stats;
 
 use std::path::PathBuf;
@@ -80,6 +81,8 @@ impl Run {
         let process = process::time(&services, &cases, self).await?;
         services.store.close().await?;
         let http = http::time(&cases, self).await?;
+        // Last, for it changes what is listed.
+        let released = release::time(self).await?;
 
         let list: Vec<_> = cases
             .iter()
@@ -100,6 +103,7 @@ impl Run {
             "rounds": self.rounds,
             "stolen_percent": cpu::Machine::now().stolen_since(began),
             "memory": http.memory,
+            "release": released,
             "cases": list,
         }))
     }

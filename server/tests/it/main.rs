@@ -3,9 +3,15 @@
 #![allow(clippy::unwrap_used)]
 
 mod backup;
+#[path = "../../../crates/service/tests/it/commands/books.rs"]
+mod books;
 mod busy;
+mod crash;
 mod health;
 mod log;
 mod process;
 mod settings;
+#[path = "../../../crates/service/tests/it/shop.rs"]
+#[allow(dead_code)]
+mod shop;
 mod shutdown;

@@ -5,7 +5,7 @@ use domain::fulfilment::FulfilmentStatus;
 use domain::id::{
     ChannelId, CustomerId, LocationId, OptionId, OrderId, OrderLineId, PolicyId, ProductId, SkuId, UserId,
 };
-use domain::kind::{ChannelKind, Destination, ItemLink, PaymentMethod};
+use domain::kind::{AddressRole, ChannelKind, Destination, ItemLink, PaymentMethod};
 use domain::money::Currency;
 use domain::payment::PaymentStatus;
 use domain::release::{Lane, ReleaseFailure, ReleaseState};
@@ -257,6 +257,34 @@ pub fn an_order(id: i64, placed_at: Timestamp) -> OrderParts {
         shipments: Vec::new(),
         failure: None,
         events: Vec::new(),
+    }
+}
+
+/// An order of `quantity` units of the shop's one SKU, which can be released if there is stock.
+pub fn ready_order(id: i64, quantity: i32) -> OrderParts {
+    let mut parts = an_order(id, at("2026-11-21T00:00:00Z"));
+    let line = &mut parts.lines[0];
+    line.sku_id = Some(SkuId(1));
+    line.ordered = quantity;
+    routed(line, ROUTES[0]);
+    parts.order.email = Some(format!("member{id}@mail.example"));
+    parts.addresses = vec![an_address(id)];
+    parts
+}
+
+fn an_address(order: i64) -> order_address::Model {
+    order_address::Model {
+        order_id: OrderId(order),
+        role: AddressRole::ShipTo,
+        recipient: Some("佐藤 花子".to_owned()),
+        company: None,
+        phone: None,
+        country: Some("JP".to_owned()),
+        postal_code: Some("150-0001".to_owned()),
+        region: Some("東京都".to_owned()),
+        city: Some("渋谷区".to_owned()),
+        line1: Some("神宮前1-1".to_owned()),
+        line2: None,
     }
 }
 
