@@ -102,6 +102,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
     tell_system(NotifyState::Ready);
     let sending =
         mailer.map(|mailer| tokio::spawn(crate::mail::work(worked.clone(), mailer, shutdown.clone())));
+    let intake = tokio::spawn(crate::workers::intake(worked.clone(), shutdown.clone()));
     let workers = tokio::spawn(crate::workers::jobs(worked, shutdown.clone()));
     // Until the process ends: it only listens.
     tokio::spawn(async move { service::live::listen(&heard).await });
@@ -115,7 +116,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
     let served = async {
         served.await;
         // Each ends after what it is at.
-        for worker in [Some(workers), sending].into_iter().flatten() {
+        for worker in [Some(workers), Some(intake), sending].into_iter().flatten() {
             if let Err(error) = worker.await {
                 tracing::error!(%error, "a worker has panicked");
             }

@@ -1,5 +1,6 @@
 //! The pop-up over the list: what the ticked orders need against what is available, and the button that starts it.
 
+use domain::count::Count;
 use domain::outcome::is_reason;
 use domain::query::NewOrdersQuery;
 use domain::view::{BulkCommand, OptionNeed, ReleasePreview, Selection};
@@ -191,14 +192,14 @@ fn reason_in(form: NodeRef<html::Form>) -> String {
 #[component]
 fn Preview(preview: ReleasePreview, is_release: bool, stepping: RwSignal<bool>) -> impl IntoView {
     let l = use_locale();
-    let count = domain::money::grouped(preview.orders.into());
+    let count = l.orders_counted(Count::exact(preview.orders.into()));
     let short = preview.options.iter().filter(|need| need.is_short()).count();
     let numbers = StoredValue::new(preview.numbers);
     let options = StoredValue::new(preview.options);
     let table = move || {
         view! {
             <p class="bulk-count">
-                <b>{l.orders_in_bulk(&count)}</b>
+                <b>{count.clone()}</b>
                 {is_release
                     .then(|| {
                         view! {
@@ -210,7 +211,6 @@ fn Preview(preview: ReleasePreview, is_release: bool, stepping: RwSignal<bool>) 
             </p>
             {(is_release && short > 0)
                 .then(|| {
-                    let short = u32::try_from(short).unwrap_or(u32::MAX);
                     view! { <Alert tone=Tone::Wait title=l.short_options(short) /> }
                 })}
             {is_release.then(|| view! { <Needs options=options.get_value() /> })}
@@ -240,9 +240,10 @@ fn Needs(options: Vec<OptionNeed>) -> impl IntoView {
                     <td data-card="title">{name}</td>
                     <td class="muted" data-card="sub">{need.sku}</td>
                     <td class="muted" data-card="sub2">{need.location.unwrap_or_else(|| l.no_routing().to_owned())}</td>
-                    <td class="num" data-card="end">{need.needed}</td>
-                    <td class="num" data-card="sub-end">
-                        {need.available}
+                    <td class="num">{need.needed}</td>
+                    <td class="num" data-card="end">
+                        <span class="off-card">{need.available}</span>
+                        <span class="on-card">{l.needed_of(need.needed, need.available)}</span>
                         {short.then(|| view! { <span class="short-note">{l.short_of_stock()}</span> })}
                     </td>
                 </tr>

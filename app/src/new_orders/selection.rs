@@ -203,7 +203,7 @@ fn Bar(selection: Ticked, query: Memo<NewOrdersQuery>, total: Signal<Count>) -> 
             {may_copy
                 .then(|| {
                     view! {
-                        <button type="button" class="btn" on:click=copy>
+                        <button type="button" class="btn copy-numbers" on:click=copy>
                             <Icon name=IconName::Copy />
                             {move || if copied.get() { l.copied() } else { l.copy_numbers() }}
                         </button>

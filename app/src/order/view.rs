@@ -278,22 +278,29 @@ fn Side(order: OrderDetail) -> impl IntoView {
     let orders = (order.member.id.is_some() && order.member_orders > 0)
         .then(|| view! { <p class="muted">{l.orders_counted(Count::exact(order.member_orders.into()))}</p> });
     let name = order.member.name.clone().filter(|_| order.member.email.is_some());
+    let here = use_here();
+    let edit =
+        order.address_closed.is_none().then(|| address::href(&order.number, &here.get_untracked(), None));
     let addresses = if order.addresses.is_empty() {
         view! {
             <section class="section">
                 <h3 class="section-title">{l.ship_to()}</h3>
                 <p class="muted">{l.no_address()}</p>
+                {edit.map(|to| view! { <p><a href=to>{l.edit_address()}</a></p> })}
             </section>
         }
         .into_any()
     } else {
-        order.addresses.into_iter().map(|address| view! { <Address address /> }).collect_view().into_any()
+        order
+            .addresses
+            .into_iter()
+            .map(|address| {
+                let edit = edit.clone().filter(|_| address.role == AddressRole::ShipTo);
+                view! { <Address address edit /> }
+            })
+            .collect_view()
+            .into_any()
     };
-    let here = use_here();
-    let edit = order.address_closed.is_none().then(|| {
-        let to = address::href(&order.number, &here.get_untracked(), None);
-        view! { <p class="edit-address"><a href=to>{l.edit_address()}</a></p> }
-    });
     let about = [
         (l.channel(), Some(order.channel)),
         (l.placed(), Some(order.placed.text)),
@@ -360,7 +367,6 @@ fn Side(order: OrderDetail) -> impl IntoView {
             {orders}
         </section>
         {addresses}
-        {edit}
         <section class="section">
             <h3 class="section-title">{l.shipping_request()}</h3>
             {match order.shipping_request {
@@ -398,7 +404,7 @@ fn Side(order: OrderDetail) -> impl IntoView {
 }
 
 #[component]
-fn Address(address: AddressView) -> impl IntoView {
+fn Address(address: AddressView, edit: Option<String>) -> impl IntoView {
     let l = use_locale();
     let title = match address.role {
         AddressRole::ShipTo => l.ship_to(),
@@ -411,6 +417,7 @@ fn Address(address: AddressView) -> impl IntoView {
                 {address.lines.into_iter().map(|line| view! { <span class="address-line">{line}</span> }).collect_view()}
                 {address.phone.map(|phone| view! { <span class="address-line muted">{phone}</span> })}
             </address>
+            {edit.map(|to| view! { <p><a href=to>{l.edit_address()}</a></p> })}
         </section>
     }
 }

@@ -14,6 +14,7 @@ mod error;
 mod find;
 pub mod health;
 pub mod import;
+pub mod intake;
 pub mod jobs;
 pub mod live;
 pub mod merchant;

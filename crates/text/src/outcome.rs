@@ -87,12 +87,11 @@ phrases! {
     }
     select_all_n(n: &str) { en "Select all {n} results", ja "検索結果{n}件をすべて選択" }
     all_n_selected(n: &str) { en "All {n} results selected", ja "検索結果{n}件をすべて選択中" }
-    short_options(n: u32) { en "{n} options are short of stock: the orders that come too late will fail and say so.", ja "{n}個のオプションの在庫が不足しています。足りない注文は失敗となり、理由が表示されます。" }
     notice_tried(n: u32) { en "Tried {n} times, will be tried again", ja "{n}回失敗・再送信待ち" }
+    needed_of(needed: i64, available: i64) { en "{needed} of {available}", ja "{needed}／有効在庫{available}" }
     address_of(number: &str) { en "Where order {number} ships to", ja "注文 {number} のお届け先" }
     part_missing(part: &str) { en "The {part} is missing.", ja "{part}を入力してください。" }
     part_malformed(part: &str) { en "This is not a {part} of that country.", ja "この国の{part}の形式ではありません。" }
-    orders_in_bulk(n: &str) { en "{n} orders", ja "{n}件の注文" }
     step_of(at: &str, total: &str) { en "Order {at} of {total}", ja "{total}件中{at}件目" }
     more_rows(n: &str) { en "and {n} more", ja "ほか{n}件" }
 }
@@ -209,6 +208,25 @@ impl Locale {
             "confirm_order" => self.confirm_many(),
             "cancel_order" => self.cancel_many(),
             _ => self.release_preparing(),
+        }
+    }
+
+    /// So many options are short of stock.
+    pub fn short_options(self, options: usize) -> String {
+        match (self, options) {
+            (Self::En, 1) => {
+                "An option is short of stock: orders that come too late will fail and say so.".to_owned()
+            }
+            (Self::En, _) => {
+                format!(
+                    "{options} options are short of stock: orders that come too late will fail and say so."
+                )
+            }
+            (Self::Ja, _) => {
+                format!(
+                    "{options}個のオプションの在庫が不足しています。足りない注文は失敗となり、理由が表示されます。"
+                )
+            }
         }
     }
 

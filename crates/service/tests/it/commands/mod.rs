@@ -4,6 +4,7 @@ mod address;
 mod at_once;
 mod books;
 mod bulk;
+mod intake;
 mod live;
 mod release;
 
