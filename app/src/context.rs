@@ -59,6 +59,20 @@ pub fn set_alive() {
     }
 }
 
+/// A path of this site to lead on to; anything else, another site above all, becomes the start page.
+pub fn local_path(next: Option<&str>) -> String {
+    match next {
+        Some(next)
+            if next.starts_with('/')
+                && !next.starts_with("//")
+                && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') =>
+        {
+            next.to_owned()
+        }
+        _ => "/orders/new".to_owned(),
+    }
+}
+
 #[cfg(feature = "ssr")]
 pub use server_side::*;
 
@@ -152,20 +166,6 @@ mod server_side {
         pub reference: String,
     }
 
-    /// A path of this site to lead on to; anything else, another site above all, becomes the start page.
-    pub fn local_path(next: Option<&str>) -> String {
-        match next {
-            Some(next)
-                if next.starts_with('/')
-                    && !next.starts_with("//")
-                    && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') =>
-            {
-                next.to_owned()
-            }
-            _ => "/orders/new".to_owned(),
-        }
-    }
-
     /// Whether a browser asks for a page, and not a script for data. Call it before the first `.await`.
     pub fn asks_for_page() -> bool {
         use_context::<http::request::Parts>().is_some_and(|parts| {
@@ -217,7 +217,7 @@ mod server_side {
 
     #[cfg(test)]
     mod tests {
-        use super::local_path;
+        use crate::context::local_path;
 
         #[test]
         fn sec_01_sign_in_leads_on_to_this_site_only() {

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use leptos::ev;
+use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
@@ -20,6 +21,8 @@ use crate::layout::Changes;
 
 /// Changes that come together are read together.
 const TOGETHER: Duration = Duration::from_millis(300);
+/// A stream that was refused is asked for again after so long.
+const AGAIN: Duration = Duration::from_secs(20);
 /// Milliseconds in which nobody misses what happened.
 const JUST_READ: f64 = 5_000.0;
 const NAME: &str = "waybill-live";
@@ -55,6 +58,10 @@ pub fn follow(changes: Changes) {
         if !hold_lock(&stream) {
             stream.open();
         }
+        let again = {
+            let stream = stream.clone();
+            set_interval_with_handle(move || stream.open_again(), AGAIN).ok()
+        };
         // A page in the background is read anew when one comes back to it.
         let looked_at = {
             let heard = heard.clone();
@@ -63,6 +70,9 @@ pub fn follow(changes: Changes) {
         let held = StoredValue::new_local((stream, hear, channel));
         on_cleanup(move || {
             looked_at.remove();
+            if let Some(again) = again {
+                again.clear();
+            }
             held.try_with_value(|(stream, _, channel)| {
                 stream.close();
                 if let Some(channel) = channel {
@@ -102,9 +112,12 @@ impl Heard {
     }
 }
 
+/// What hears a message.
+type Hear = Closure<dyn Fn(MessageEvent)>;
+
 /// This tab's stream, if it has one.
 struct Stream {
-    open: RefCell<Option<(EventSource, Closure<dyn Fn(MessageEvent)>)>>,
+    open: RefCell<Option<(EventSource, Hear)>>,
     heard: Rc<Heard>,
     channel: Option<BroadcastChannel>,
     /// When the page came, in milliseconds.
@@ -117,7 +130,7 @@ impl Stream {
         let (heard, channel) = (Rc::clone(&self.heard), self.channel.clone());
         // A stream's first word is that something may have been missed; not by a page that has just been read.
         let is_known = Cell::new(Date::now() - self.came_at < JUST_READ);
-        let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let hear = Hear::new(move |event: MessageEvent| {
             if is_known.replace(false) {
                 return;
             }
@@ -130,6 +143,18 @@ impl Stream {
         });
         source.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         *self.open.borrow_mut() = Some((source, hear));
+    }
+
+    /// A browser opens a stream again that broke off, but not one that was answered with an error.
+    fn open_again(&self) {
+        let is_closed = self
+            .open
+            .borrow()
+            .as_ref()
+            .is_some_and(|(source, _)| source.ready_state() == EventSource::CLOSED);
+        if is_closed {
+            self.open();
+        }
     }
 
     fn close(&self) {

@@ -86,7 +86,7 @@ pub struct Serving {
     #[arg(long, env = "WAYBILL_SMTP_URL", hide_env_values = true, value_name = "URL")]
     pub smtp_url: Option<String>,
     /// The address that notices come from, as in "Corner Shop <orders@shop.example>".
-    #[arg(long, env = "WAYBILL_MAIL_FROM", value_name = "ADDRESS", requires = "smtp_url")]
+    #[arg(long, env = "WAYBILL_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
     /// How many seconds requests that run have to end when the server is stopped.
     #[arg(long, env = "WAYBILL_SHUTDOWN_TIMEOUT", value_name = "SECONDS", default_value = "30")]

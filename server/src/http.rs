@@ -72,7 +72,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
     let mailer = match &serving.smtp_url {
         Some(url) => Some(Mailer::new(url, serving.mail_from.as_deref())?),
         None => {
-            tracing::warn!("notices to customers wait: no mail server is named with --smtp-url");
+            tracing::info!("notices to customers wait: no mail server is named with --smtp-url");
             None
         }
     };
@@ -100,12 +100,26 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
 
     tracing::info!("listening on http://{}", serving.addr);
     tell_system(NotifyState::Ready);
-    let sending =
-        mailer.map(|mailer| tokio::spawn(crate::mail::work(worked.clone(), mailer, shutdown.clone())));
-    let intake = tokio::spawn(crate::workers::intake(worked.clone(), shutdown.clone()));
-    let workers = tokio::spawn(crate::workers::jobs(worked, shutdown.clone()));
+    let mut workers = Vec::new();
+    macro_rules! keep {
+        ($name:literal, $worker:path $(, $with:ident)?) => {{
+            let (services, shutdown) = (worked.clone(), shutdown.clone());
+            workers.push(crate::workers::keep($name, move || {
+                $worker(services.clone(), $($with.clone(),)? shutdown.clone())
+            }));
+        }};
+    }
+    keep!("jobs", crate::workers::jobs);
+    keep!("intake", crate::workers::intake);
+    keep!("forget", crate::workers::forget);
+    if let Some(mailer) = mailer {
+        keep!("mail", crate::mail::work, mailer);
+    }
     // Until the process ends: it only listens.
-    tokio::spawn(async move { service::live::listen(&heard).await });
+    crate::workers::keep("changes", move || {
+        let heard = heard.clone();
+        async move { service::live::listen(&heard).await }
+    });
     let stopped = shutdown.clone().asked();
     let served = crate::connections::serve(listener, routes, async move {
         stopped.await;
@@ -116,7 +130,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
     let served = async {
         served.await;
         // Each ends after what it is at.
-        for worker in [Some(workers), Some(intake), sending].into_iter().flatten() {
+        for worker in workers {
             if let Err(error) = worker.await {
                 tracing::error!(%error, "a worker has panicked");
             }

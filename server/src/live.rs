@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
+use app::context::DatabaseAway;
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -32,7 +33,11 @@ pub struct Streams {
 pub async fn stream(
     State(Streams { services, shutdown }): State<Streams>,
     actor: Option<Extension<Actor>>,
+    away: Option<Extension<DatabaseAway>>,
 ) -> Response {
+    if away.is_some() {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     if actor.is_none() {
         return StatusCode::UNAUTHORIZED.into_response();
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use lettre::message::{Mailbox, header};
 use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::response::{Category, Code, Severity};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use service::Services;
 use service::notices::{Due, NotSent, settle, take_due};
@@ -13,6 +14,8 @@ use crate::shutdown::Shutdown;
 
 /// The outbox is looked into so often.
 const EVERY: Duration = Duration::from_secs(1);
+/// A mail is sent within this time, which is less than its lease.
+const LONGEST: Duration = Duration::from_secs(90);
 /// A mail server answers each command within this time.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -53,10 +56,18 @@ impl Mailer {
             .map_err(|error| NotSent::Never(error.to_string()))?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(NotSent::Never(said(&error))),
+            // What is wrong with the sign-in is wrong with every mail, and will be mended (RFC 4954: 530, 534, 535, 538).
+            Err(error) if error.is_permanent() && !error.status().is_some_and(is_sign_in) => {
+                Err(NotSent::Never(said(&error)))
+            }
             Err(error) => Err(NotSent::Later(said(&error))),
         }
     }
+}
+
+/// Whether an answer is about who sends, and not about the mail.
+fn is_sign_in(code: Code) -> bool {
+    code.severity == Severity::PermanentNegativeCompletion && code.category == Category::Unspecified3
 }
 
 /// An error with its causes.
@@ -81,17 +92,20 @@ pub async fn work(services: Services, mailer: Mailer, shutdown: Shutdown) {
             Ok(due) => due,
             Err(error) => {
                 tracing::error!(%error, "the outbox can't be read");
-                Vec::new()
+                None
             }
         };
-        let more = !due.is_empty();
-        for due in due {
-            let sent = mailer.send(&due).await;
+        let more = due.is_some();
+        if let Some(due) = due {
+            let late = Err(NotSent::Later("the mail server takes too long".to_owned()));
+            let sent = tokio::time::timeout(LONGEST, mailer.send(&due)).await.unwrap_or(late);
             if let Err(problem) = &sent {
                 tracing::warn!(notice = due.id.0, ?problem, "a notice was not sent");
             }
-            if let Err(error) = settle(&services, &due, sent).await {
-                tracing::error!(notice = due.id.0, %error, "what came of a notice could not be written down");
+            // What was sent must not be forgotten because the database is busy: it would be sent again.
+            while let Err(error) = settle(&services, &due, sent.clone()).await {
+                tracing::error!(notice = due.id.0, %error, "what came of a notice can't be written down now");
+                tokio::time::sleep(EVERY).await;
             }
         }
         let pause = async {

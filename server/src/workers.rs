@@ -1,30 +1,33 @@
-//! What a server does beside answering: it works jobs off.
+//! What a server does beside answering: it works jobs off, lets orders go on, and forgets what is old.
 
 use std::time::Duration;
 
 use service::Services;
 use service::jobs::{Worked, work};
+use tokio::task::JoinHandle;
 
 use crate::shutdown::Shutdown;
 
 /// Jobs that other servers were given, or left, are looked for so often.
 const EVERY: Duration = Duration::from_secs(1);
-
 /// Whose grace time is over is looked for so often.
 const INTAKE: Duration = Duration::from_secs(30);
+/// What is old is looked for so often.
+const FORGET: Duration = Duration::from_secs(3600);
+/// A worker that has panicked starts again after so long.
+const AGAIN: Duration = Duration::from_secs(5);
 
-/// Lets orders go on whose grace time is over, until the server is asked to end.
-pub async fn intake(services: Services, shutdown: Shutdown) {
-    let mut asked = std::pin::pin!(shutdown.asked());
-    loop {
-        if let Err(error) = service::intake::take_in(&services).await {
-            tracing::error!(%error, "orders that wait can't be looked through now");
+/// Runs a worker until it ends, once more each time it panics.
+pub fn keep<F>(name: &'static str, worker: impl Fn() -> F + Send + 'static) -> JoinHandle<()>
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    tokio::spawn(async move {
+        while let Err(error) = tokio::spawn(worker()).await {
+            tracing::error!(%error, name, "a worker has panicked: it starts again");
+            tokio::time::sleep(AGAIN).await;
         }
-        tokio::select! {
-            () = &mut asked => return,
-            () = tokio::time::sleep(INTAKE) => {}
-        }
-    }
+    })
 }
 
 /// Works jobs off until the server is asked to end; the batch that runs then is finished.
@@ -52,6 +55,34 @@ pub async fn jobs(services: Services, shutdown: Shutdown) {
             biased;
             () = &mut asked => return,
             () = pause => {}
+        }
+    }
+}
+
+/// Lets orders go on whose grace time is over, until the server is asked to end.
+pub async fn intake(services: Services, shutdown: Shutdown) {
+    let mut asked = std::pin::pin!(shutdown.asked());
+    loop {
+        if let Err(error) = service::intake::take_in(&services).await {
+            tracing::error!(%error, "orders that wait can't be looked through now");
+        }
+        tokio::select! {
+            () = &mut asked => return,
+            () = tokio::time::sleep(INTAKE) => {}
+        }
+    }
+}
+
+/// Forgets requests of long ago, until the server is asked to end.
+pub async fn forget(services: Services, shutdown: Shutdown) {
+    let mut asked = std::pin::pin!(shutdown.asked());
+    loop {
+        if let Err(error) = service::command::forget(&services).await {
+            tracing::error!(%error, "old requests can't be forgotten now");
+        }
+        tokio::select! {
+            () = &mut asked => return,
+            () = tokio::time::sleep(FORGET) => {}
         }
     }
 }

@@ -132,11 +132,17 @@ pub fn BulkDialog() -> impl IntoView {
                 started.set(true);
                 problem.set(None);
                 let (selection, navigate) = (selection.clone(), navigate.clone());
+                let (key, list) = (key.get_value(), query.get_untracked());
                 spawn_local(async move {
-                    match start_job(selection, command, key.get_value()).await {
+                    let given = start_job(selection, command, key).await;
+                    if started.try_get_untracked().is_none() {
+                        // The pop-up was left; the job goes on by itself.
+                        return;
+                    }
+                    match given {
                         Ok(job) => {
                             ticked.clear();
-                            let to = query.get_untracked().job_href(job);
+                            let to = list.job_href(job);
                             navigate(
                                 &to,
                                 NavigateOptions { replace: true, scroll: false, ..Default::default() },

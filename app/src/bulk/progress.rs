@@ -12,7 +12,7 @@ use leptos_meta::Title;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
-use super::steps::Result;
+use super::steps::RowOutcome;
 use super::{get_job, stop_job};
 use crate::context::use_locale;
 use crate::error::loaded_or;
@@ -124,7 +124,7 @@ fn Job(job: JobView, on_stop: Callback<()>) -> impl IntoView {
         .into_iter()
         .map(|row| {
             let outcome = row.outcome.filter(|_| row.state != JobRowState::Skipped);
-            view! { <Result number=row.number outcome /> }
+            view! { <RowOutcome number=row.number outcome /> }
         })
         .collect_view();
     view! {

@@ -42,7 +42,8 @@ pub fn Steps(numbers: Vec<String>) -> impl IntoView {
     // The order in sight. The buttons ask for it when they are pressed: they may be older than it.
     let in_sight = StoredValue::new(None::<OrderDetail>);
     let skip = move |_| {
-        if let Some(order) = in_sight.get_value() {
+        if let Some(order) = in_sight.get_value().filter(|_| !busy.get_untracked()) {
+            in_sight.set_value(None);
             next(order.number, None);
         }
     };
@@ -53,7 +54,11 @@ pub fn Steps(numbers: Vec<String>) -> impl IntoView {
         let OrderDetail { number, version, key, .. } = order;
         spawn_local(async move {
             match release_order(number.clone(), version, key, String::new()).await {
-                Ok(outcome) => next(number, Some(outcome)),
+                Ok(outcome) => {
+                    // Until the next one has been read, nothing is in sight.
+                    in_sight.set_value(None);
+                    next(number, Some(outcome));
+                }
                 Err(error) => problem.set(Some(l.command_failed(&error.words(l)))),
             }
             busy.set(false);
@@ -118,7 +123,7 @@ pub fn Steps(numbers: Vec<String>) -> impl IntoView {
                     .get()
                     .into_iter()
                     .rev()
-                    .map(|(number, outcome)| view! { <Result number outcome /> })
+                    .map(|(number, outcome)| view! { <RowOutcome number outcome /> })
                     .collect_view()
             }}
         </ul>
@@ -127,7 +132,7 @@ pub fn Steps(numbers: Vec<String>) -> impl IntoView {
 
 /// What became of one order; none where it was passed over.
 #[component]
-pub fn Result(number: String, outcome: Option<Outcome>) -> impl IntoView {
+pub fn RowOutcome(number: String, outcome: Option<Outcome>) -> impl IntoView {
     let l = use_locale();
     let (tone, label) = match &outcome {
         None => (Tone::Neutral, l.skipped()),

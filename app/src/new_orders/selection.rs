@@ -81,8 +81,14 @@ impl Ticked {
 
     /// Ticks these, or clears them.
     pub fn set(self, some: &[String], is_on: bool) {
-        // All but one is what nobody could see: the ticks in sight are left.
-        self.all.set(false);
+        // All but some is what nobody could see: what is ticked in sight is left.
+        if self.all.get_untracked() {
+            let in_sight = keys::elements("main tbody input[name=order]").into_iter();
+            let values =
+                in_sight.filter_map(|checkbox| Some(checkbox.dyn_into::<HtmlInputElement>().ok()?.value()));
+            self.numbers.set(values.collect());
+            self.all.set(false);
+        }
         self.numbers.update(|numbers| {
             numbers.retain(|number| !some.contains(number));
             if is_on {
@@ -182,7 +188,10 @@ fn Bar(selection: Ticked, query: Memo<NewOrdersQuery>, total: Signal<Count>) -> 
                             type="button"
                             class="btn quiet"
                             id="select-all-results"
-                            on:click=move |_| selection.all.set(true)
+                            on:click=move |_| {
+                                selection.all.set(true);
+                                announcer.say(l.all_n_selected(&total.get_untracked().to_string()));
+                            }
                         >
                             {move || l.select_all_n(&total.get().to_string())}
                         </button>

@@ -244,7 +244,7 @@ fn Cancel(order: OrderDetail) -> impl IntoView {
     let l = use_locale();
     let (number, version, key) = (order.number, order.version, order.key);
     let form = NodeRef::<html::Form>::new();
-    // What the form holds when it is confirmed; the browser's own check of the required field does not run then.
+    // What the form holds when it is confirmed.
     let reason = move || {
         let data = form.get_untracked().and_then(|form| web_sys::FormData::new_with_form(&form).ok());
         data.and_then(|data| data.get("reason").as_string()).unwrap_or_default()
@@ -262,7 +262,17 @@ fn Cancel(order: OrderDetail) -> impl IntoView {
         }
     });
     view! {
-        <form method="post" action="/api/orders/cancel" node_ref=form>
+        <form
+            method="post"
+            action="/api/orders/cancel"
+            node_ref=form
+            on:keydown=|event| {
+                // It can't be undone: the button alone does it.
+                if event.key() == "Enter" && event_target::<web_sys::Element>(&event).tag_name() == "INPUT" {
+                    event.prevent_default();
+                }
+            }
+        >
             <Hidden number version key />
             <Confirm
                 id="cancel-question"

@@ -9,7 +9,7 @@ use leptos_meta::Title;
 use text::Locale;
 
 use super::{get_order, use_number};
-use crate::context::use_locale;
+use crate::context::{local_path, use_locale};
 use crate::error::loaded_or;
 use crate::form::use_param;
 use crate::new_orders::OrderFailure;
@@ -17,15 +17,31 @@ use crate::ui::{
     Alert, ButtonKind, Choice, Field, GuardedButton, PageHead, Select, Skeleton, TextInput, Tone,
 };
 
+/// What was refused.
+pub struct Refused {
+    /// The names of what is wrong, separated by commas.
+    pub problems: String,
+    /// The version that was looked at; none where that of now is meant.
+    pub version: Option<i32>,
+    /// All that was typed.
+    pub typed: AddressInput,
+}
+
 /// The page's address: `back` is where it leads when it is saved; after a refusal, what was refused and what was typed.
-pub fn href(number: &str, back: &str, refused: Option<(&str, &AddressInput)>) -> String {
+pub fn href(number: &str, back: &str, refused: Option<&Refused>) -> String {
     let mut pairs = vec![("back", back)];
-    if let Some((problems, typed)) = refused {
+    if let Some(Refused { problems, version, typed }) = refused {
         pairs.push(("problems", problems));
         pairs.extend(parts(typed));
+        if let Some(version) = version {
+            return format!("{}/address?{}&version={version}", order_href(number), encode(pairs));
+        }
     }
     format!("{}/address?{}", order_href(number), encode(pairs))
 }
+
+/// Among what is refused: somebody changed the order meanwhile.
+pub const CHANGED: &str = "changed";
 
 /// The parts by their names.
 fn parts(address: &AddressInput) -> [(&'static str, &str); 9] {
@@ -77,11 +93,13 @@ fn Form(order: OrderDetail) -> impl IntoView {
     let l = use_locale();
     let param = use_param();
     let problems = param("problems");
-    let back = match param("back") {
-        back if back.starts_with('/') && !back.starts_with("//") => back,
-        _ => order_href(&order.number),
-    };
     let typed = !problems.is_empty();
+    let back = match param("back") {
+        back if back.is_empty() => order_href(&order.number),
+        back => local_path(Some(&back)),
+    };
+    // After a refusal the version that was looked at then: what was changed since is not changed again unseen.
+    let version = if typed { param("version").parse().unwrap_or(order.version) } else { order.version };
     let value = |name: &str, set: &str| if typed { param(name) } else { set.to_owned() };
     let known = order.ship_to;
     let country = value("country", &known.country);
@@ -112,11 +130,15 @@ fn Form(order: OrderDetail) -> impl IntoView {
     let reason = order.address_closed.as_ref().map(|why| l.closed(why));
     let cancel = back.clone();
     view! {
-        {typed.then(|| view! { <Alert tone=Tone::Bad title=l.address_refused() attr:role="alert" /> })}
+        {typed
+            .then(|| {
+                let title = if problems == CHANGED { l.address_changed_meanwhile() } else { l.address_refused() };
+                view! { <Alert tone=Tone::Bad title attr:role="alert" /> }
+            })}
         <form method="post" action="/api/orders/edit_address" class="card card-body settings-form">
             <div class="fields">
                 <input type="hidden" name="number" value=order.number />
-                <input type="hidden" name="version" value=order.version />
+                <input type="hidden" name="version" value=version />
                 <input type="hidden" name="key" value=order.key />
                 <input type="hidden" name="back" value=back />
                 {input("recipient", l.recipient(), &known.recipient, Some(AddressField::Recipient), "off")}

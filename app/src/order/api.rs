@@ -18,7 +18,7 @@ pub async fn get_order(number: String) -> Result<OrderDetail, AppError> {
 
 /// Prepares an order for release (REL-09).
 ///
-/// The three below are given by a form or by the page's own scripts: a form is led back to where it came from, with what it came to in the
+/// This and what follows is given by a form or by the page's own scripts: a form is led back to where it came from, with what it came to in the
 /// address; scripts get the outcome.
 #[server(prefix = "/api", endpoint = "orders/release", output = Answer)]
 pub async fn release_order(
@@ -27,7 +27,7 @@ pub async fn release_order(
     key: String,
     back: String,
 ) -> Result<Outcome, AppError> {
-    given::order(number, version, &key, &back, Ok(service::command::PrepareRelease {})).await
+    given::order(number, version, &key, &back, Some(service::command::PrepareRelease {})).await
 }
 
 /// Confirms an order (MAL-05).
@@ -38,7 +38,7 @@ pub async fn confirm_order(
     key: String,
     back: String,
 ) -> Result<Outcome, AppError> {
-    given::order(number, version, &key, &back, Ok(service::command::ConfirmOrder {})).await
+    given::order(number, version, &key, &back, Some(service::command::ConfirmOrder {})).await
 }
 
 /// Cancels what of an order is open (REL-12).
@@ -50,7 +50,7 @@ pub async fn cancel_order(
     back: String,
     reason: String,
 ) -> Result<Outcome, AppError> {
-    let cancel = service::command::CancelOrder::because(&reason).ok_or("reason");
+    let cancel = service::command::CancelOrder::because(&reason);
     given::order(number, version, &key, &back, cancel).await
 }
 
@@ -62,7 +62,7 @@ pub async fn dismiss_order(
     key: String,
     back: String,
 ) -> Result<Outcome, AppError> {
-    given::order(number, version, &key, &back, Ok(service::command::DismissFailure {})).await
+    given::order(number, version, &key, &back, Some(service::command::DismissFailure {})).await
 }
 
 /// Has a notice that was given up sent once more (NTF-02).
@@ -90,17 +90,29 @@ pub async fn edit_address(
     back: String,
     address: AddressInput,
 ) -> Result<Outcome, AppError> {
-    match service::command::EditAddress::to(address.clone()) {
-        Ok(command) => given::order(number, version, &key, &back, Ok(command)).await,
-        Err(_) if crate::context::actor().is_err() => {
-            given::order::<service::command::EditAddress>(number, version, &key, &back, Err("address")).await
-        }
-        Err(problems) => {
-            let names: Vec<_> = problems.iter().map(super::address::name).collect();
-            let to = super::address::href(&number, &back, Some((&names.join(","), &address)));
-            crate::context::lead(&to);
+    use super::address::{CHANGED, Refused, href, name};
+    use crate::context::{actor, asks_for_page, lead};
+
+    // Read before anything is waited for.
+    let (is_signed_in, asks_for_page) = (actor().is_ok(), asks_for_page());
+    let typed = service::command::EditAddress::cut(address);
+    let again = |problems: String, version: Option<i32>| {
+        let refused = Refused { problems, version, typed: typed.clone() };
+        lead(&href(&number, &back, Some(&refused)));
+    };
+    match service::command::EditAddress::to(typed.clone()) {
+        Err(problems) if is_signed_in && asks_for_page => {
+            again(problems.iter().map(name).collect::<Vec<_>>().join(","), Some(version));
             // The page says what is refused.
             Ok(Outcome::Changed)
+        }
+        command => {
+            let done = given::order(number.clone(), version, &key, &back, command.ok()).await;
+            if asks_for_page && is_signed_in && matches!(done, Ok(Outcome::Changed)) {
+                // What was typed is kept. The page says so; saved once more, it goes over what the other has saved.
+                again(CHANGED.to_owned(), None);
+            }
+            done
         }
     }
 }
@@ -114,20 +126,21 @@ mod given {
     use crate::context::{actor, asks_for_page, lead, local_path};
     use crate::error::AppError;
 
-    /// Gives a command to an order. `command` is none where what was typed is refused; it says what.
+    /// Gives a command to an order; none where what was typed is refused.
     pub async fn order<C: OrderCommand>(
         number: String,
         version: i32,
         key: &str,
         back: &str,
-        command: Result<C, &'static str>,
+        command: Option<C>,
     ) -> Result<Outcome, AppError> {
         let (actor, asks_for_page) = (actor(), asks_for_page());
         let back = local_path(Some(back));
+        let is_refused = command.is_none();
         let done = async {
             let (services, actor) = actor?;
             let key = key.parse().map_err(|_| AppError::BadRequest)?;
-            let command = command.map_err(|_| AppError::BadRequest)?;
+            let command = command.ok_or(AppError::BadRequest)?;
             Ok(command::order(&services, &actor, &key, &number, Some(version), &command).await?)
         };
         let done: Result<Outcome, AppError> = done.await;
@@ -142,7 +155,7 @@ mod given {
                     return Ok(Outcome::Changed);
                 }
                 Err(AppError::Forbidden) => "forbidden".to_owned(),
-                Err(AppError::BadRequest) => "reason".to_owned(),
+                Err(AppError::BadRequest) if is_refused => "reason".to_owned(),
                 Err(error) => format!(
                     "unavailable{}",
                     error.reference().map(|code| format!(" {code}")).unwrap_or_default()

@@ -48,6 +48,7 @@ pub fn words(l: Locale, told: &str) -> Option<(Tone, Vec<String>)> {
         "gone" => bad(l.order_gone()),
         "forbidden" => bad(l.not_allowed_here()),
         "reason" => bad(l.reason_missing()),
+        "broken" | "unavailable" if reference.is_empty() => bad(l.not_done()),
         "broken" | "unavailable" => {
             Some((Tone::Bad, vec![format!("{} {}", l.not_done(), l.reference(reference))]))
         }

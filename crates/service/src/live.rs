@@ -22,6 +22,8 @@ use crate::{Error, Services};
 const CHANNEL: &str = "waybill_change";
 /// More orders than this are told as "everything": a notification holds 8,000 bytes.
 const NAMED: usize = 100;
+/// PostgreSQL refuses notifications of 8,000 bytes and more.
+const LONGEST: usize = 7_900;
 /// What other processes do to a SQLite file is looked for so often.
 const LOOK: Duration = Duration::from_secs(1);
 /// Whoever is slower than so many changes hears that everything may have changed.
@@ -77,8 +79,12 @@ pub(crate) async fn changing(tx: &DatabaseTransaction, orders: Vec<String>) -> R
     if backend != DbBackend::Postgres || orders.is_empty() {
         return Ok(());
     }
-    let told =
-        serde_json::to_string(&Change::of(orders)).map_err(|error| Error::Internal(error.to_string()))?;
+    let words =
+        |change: &Change| serde_json::to_string(change).map_err(|error| Error::Internal(error.to_string()));
+    let mut told = words(&Change::of(orders))?;
+    if told.len() > LONGEST {
+        told = words(&Change::everything())?;
+    }
     let notify =
         Statement::from_sql_and_values(backend, "SELECT pg_notify($1, $2)", [CHANNEL.into(), told.into()]);
     tx.execute_raw(notify).await?;

@@ -91,10 +91,8 @@ pub(crate) async fn queue(tx: &DatabaseTransaction, notices: Vec<NewNotice>) -> 
 
 /// So often a notice is tried.
 const TRIES: i32 = 10;
-/// How long a worker may take to send what it has taken, more than a mail server may let it wait; whoever comes later sends it again.
+/// How long a worker may take to send what it has taken, in seconds; whoever comes later sends it again.
 const LEASE: i64 = 120;
-/// Notices taken at once.
-const TAKEN: u64 = 5;
 
 /// A notice to be sent now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,30 +117,31 @@ pub enum NotSent {
     Never(String),
 }
 
-/// Takes what is due, so that no other server sends it, too. What a server took and did not send before it was lost is due again after a while.
+/// Takes the notice that is due longest, so that no other server sends it, too. What a server took and did not send before it was lost is due again after a while.
 ///
 /// # Errors
 /// When the database can't be written to.
-pub async fn take_due(services: &Services) -> Result<Vec<Due>, Error> {
+pub async fn take_due(services: &Services) -> Result<Option<Due>, Error> {
     let now = services.now();
     let due = || {
         notice::Entity::find()
             .filter(notice::Column::State.is_in([NoticeState::Queued, NoticeState::Sending]))
             .filter(notice::Column::NextAttemptAt.lte(now))
             .order_by_asc(notice::Column::NextAttemptAt)
-            .limit(TAKEN)
+            .limit(1)
     };
     // Most times there is nothing.
     if due().one(services.store.reader()).await?.is_none() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
     write_tx(&services.store, async |tx| {
-        let rows = due().lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(tx).await?;
+        let found = due().lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).one(tx).await?;
+        let Some(row) = found else { return Ok(None) };
         notice::Entity::update_many()
             .col_expr(notice::Column::State, Expr::value(NoticeState::Sending))
             .col_expr(notice::Column::NextAttemptAt, Expr::value(now.plus_seconds(LEASE)))
             .col_expr(notice::Column::Attempts, Expr::col(notice::Column::Attempts).add(1))
-            .filter(notice::Column::Id.is_in(rows.iter().map(|row| row.id)))
+            .filter(notice::Column::Id.eq(row.id))
             .exec(tx)
             .await?;
         let shop: Option<String> = merchant::Entity::find_by_id(merchant::ONLY)
@@ -151,8 +150,7 @@ pub async fn take_due(services: &Services) -> Result<Vec<Due>, Error> {
             .into_tuple()
             .one(tx)
             .await?;
-        let shop = shop.unwrap_or_default();
-        Ok(rows.into_iter().filter_map(|row| worded(row, &shop)).collect())
+        Ok(worded(row, &shop.unwrap_or_default()))
     })
     .await
 }
@@ -196,6 +194,7 @@ pub async fn settle(services: &Services, due: &Due, sent: Result<(), NotSent>) -
         _ => None,
     };
     let number = write_tx(&services.store, async |tx| {
+        // Whoever has taken it since counts one try more: this one has no say then.
         let settled = notice::Entity::update_many()
             .col_expr(notice::Column::State, Expr::value(state))
             .col_expr(notice::Column::NextAttemptAt, Expr::value(again))
@@ -203,6 +202,7 @@ pub async fn settle(services: &Services, due: &Due, sent: Result<(), NotSent>) -
             .col_expr(notice::Column::SentAt, Expr::value((state == NoticeState::Sent).then_some(now)))
             .filter(notice::Column::Id.eq(due.id))
             .filter(notice::Column::State.eq(NoticeState::Sending))
+            .filter(notice::Column::Attempts.eq(due.attempts))
             .exec(tx)
             .await?;
         // Another server was faster, or it is of no order.

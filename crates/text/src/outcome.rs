@@ -1,7 +1,7 @@
 //! What an order's commands are called, why they can't be given, and what they came to.
 
 use domain::action::{Action, CannotAct};
-use domain::kind::{JobRowState, JobState};
+use domain::kind::JobState;
 use domain::order::Refusal;
 use domain::outcome::Outcome;
 use domain::view::Closed;
@@ -61,6 +61,10 @@ words! {
     city { en "Town", ja "市区町村" }
     address_line_1 { en "Street and number", ja "番地" }
     address_line_2 { en "Building, room", ja "建物名・部屋番号" }
+    address_changed_meanwhile {
+        en "Somebody changed this order meanwhile. What you typed is kept; look at the order, and save again if it is still right.",
+        ja "この注文は他の人が変更しました。入力内容は残っています。注文を確認し、よければもう一度保存してください。"
+    }
     address_refused { en "Nothing is saved yet: a parcel can't be sent there.", ja "まだ保存していません。この住所には配送できません。" }
     nothing_ticked { en "No order is ticked", ja "注文が選択されていません" }
     nothing_ticked_hint { en "Tick orders in the list first.", ja "先に一覧で注文を選択してください。" }
@@ -68,7 +72,7 @@ words! {
     one_by_one { en "One by one", ja "1件ずつ確認" }
     needed_and_available { en "Needed and available, by option", ja "オプション別の必要数と有効在庫" }
     sku { en "SKU", ja "SKU" }
-    skip { en "Skip", ja "とばす" }
+    skip { en "Skip", ja "スキップ" }
     skipped { en "Not tried", ja "未実行" }
     done_short { en "Done", ja "完了" }
     already_short { en "Already released", ja "出庫準備済" }
@@ -243,20 +247,6 @@ impl Locale {
             (Self::Ja, JobState::Failed) => "失敗",
             (Self::En, JobState::Canceled) => "Stopped",
             (Self::Ja, JobState::Canceled) => "中止",
-        }
-    }
-
-    /// What became of one of a job's rows.
-    pub const fn job_row_state(self, state: JobRowState) -> &'static str {
-        match (self, state) {
-            (Self::En, JobRowState::Waiting) => "Waiting",
-            (Self::Ja, JobRowState::Waiting) => "待機中",
-            (Self::En, JobRowState::Done) => "Done",
-            (Self::Ja, JobRowState::Done) => "完了",
-            (Self::En, JobRowState::Failed) => "Failed",
-            (Self::Ja, JobRowState::Failed) => "失敗",
-            (Self::En, JobRowState::Skipped) => "Not tried",
-            (Self::Ja, JobRowState::Skipped) => "未実行",
         }
     }
 }

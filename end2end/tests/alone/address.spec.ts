@@ -45,3 +45,31 @@ for (const scripted of [true, false]) {
     await page.context().pages().at(-1)?.goto("about:blank");
   });
 }
+
+test("ORD-07 SEC-02 two people on one address: the second is told, and what they typed is kept", async ({ page, startOwn }) => {
+  const own = await startOwn([["seed", "--orders", "400", "--seed", "1"]]);
+  await signIn(page, "fulfilment", { at: own });
+  await visit(page, `${own.url}/orders/new`);
+  const number = (await orderNumbers(page)).find((candidate) => candidate.startsWith("26-")) ?? "";
+  const other = await page.context().newPage();
+  for (const each of [page, other]) {
+    await visit(each, `${own.url}/orders/${number}/address`);
+    await each.getByLabel("Country").selectOption("JP");
+    await each.getByLabel("Postal code").fill("150-0001");
+  }
+  await other.getByLabel("Recipient").fill("佐藤 花子");
+  await other.getByRole("button", { name: "Save" }).click();
+  await expect(other).toHaveURL(`${own.url}/orders/${number}?told=done`);
+  // Also after a refusal in between it is the version that was looked at.
+  await page.getByLabel("Recipient").fill("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("The recipient is missing.")).toBeVisible();
+  await page.getByLabel("Recipient").fill("鈴木 一郎");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Somebody changed this order meanwhile.")).toBeVisible();
+  await expect(page.getByLabel("Recipient")).toHaveValue("鈴木 一郎");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page).toHaveURL(`${own.url}/orders/${number}?told=done`);
+  await expect(page.locator("address").getByText("鈴木 一郎").first()).toBeVisible();
+  await other.close();
+});

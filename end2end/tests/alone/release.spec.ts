@@ -136,7 +136,7 @@ test("REL-08 all results of a filter are released, also those on other pages; RE
   const total = await countOf(statusTab(page, "Not Yet Released"));
   await page.getByRole("checkbox", { name: `Select order ${(await orderNumbers(page))[0]}` }).check();
   await page.getByRole("button", { name: `Select all ${total} results` }).click();
-  await expect(page.getByText(`All ${total} results selected`)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Selection" }).getByText(`All ${total} results selected`)).toBeVisible();
   await page.getByRole("link", { name: "Cancel", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Cancel orders" });
   await dialog.getByRole("button", { name: "Cancel these orders" }).click();

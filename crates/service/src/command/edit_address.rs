@@ -35,19 +35,7 @@ impl EditAddress {
     /// # Errors
     /// What keeps a parcel from being sent there.
     pub fn to(typed: AddressInput) -> Result<Self, Vec<AddressProblem>> {
-        let cut = |text: String| storable(text.trim()).chars().take(PART_MAX).collect::<String>();
-        let address = AddressInput {
-            recipient: cut(typed.recipient),
-            company: cut(typed.company),
-            phone: cut(half_width(&typed.phone).into_owned()),
-            country: half_width(&typed.country).to_uppercase(),
-            // A Japanese keyboard types it in full width.
-            postal_code: cut(half_width(&typed.postal_code).into_owned()),
-            region: cut(typed.region),
-            city: cut(typed.city),
-            line1: cut(typed.line1),
-            line2: cut(typed.line2),
-        };
+        let address = Self::cut(typed);
         let country: Option<Country> = address.country.parse().ok();
         let problems = PostalAddress {
             recipient: Some(&address.recipient),
@@ -61,6 +49,23 @@ impl EditAddress {
         match country {
             Some(country) if problems.is_empty() => Ok(Self { address, country }),
             _ => Err(problems),
+        }
+    }
+
+    /// What was typed, as it would be stored: without spaces around, in half width where it is no name, and no part longer than 200 characters.
+    pub fn cut(typed: AddressInput) -> AddressInput {
+        let cut = |text: String| storable(text.trim()).chars().take(PART_MAX).collect::<String>();
+        AddressInput {
+            recipient: cut(typed.recipient),
+            company: cut(typed.company),
+            phone: cut(half_width(&typed.phone).into_owned()),
+            country: cut(half_width(&typed.country).to_uppercase()),
+            // A Japanese keyboard types it in full width.
+            postal_code: cut(half_width(&typed.postal_code).into_owned()),
+            region: cut(typed.region),
+            city: cut(typed.city),
+            line1: cut(typed.line1),
+            line2: cut(typed.line2),
         }
     }
 
@@ -87,11 +92,13 @@ impl EditAddress {
 /// An address as the timeline keeps it: in English, so that one language's words are not put before another's readers as their own.
 fn told(row: Option<&order_address::Model>) -> Vec<String> {
     row.map(|row| {
-        address_lines(
+        let mut lines = address_lines(
             Locale::En,
             [&row.recipient, &row.company, &row.postal_code, &row.region, &row.city, &row.line1, &row.line2],
             row.country.as_deref(),
-        )
+        );
+        lines.extend(row.phone.clone());
+        lines
     })
     .unwrap_or_default()
 }

@@ -26,7 +26,7 @@ use domain::outcome::Outcome;
 use domain::role::Permission;
 pub use edit_address::EditAddress;
 pub(crate) use once::in_tx;
-pub use once::{Answer, BadKey, IdempotencyKey, Work, once};
+pub use once::{Answer, BadKey, IdempotencyKey, Work, forget, once};
 pub use prepare_release::PrepareRelease;
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use serde::Serialize;

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _, ModelTrait as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _,
+    ModelTrait as _, QueryFilter as _, Set,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -168,4 +169,20 @@ async fn attempt<T: Answer>(
         record.clone().delete(tx).await?;
     }
     Ok(answer)
+}
+
+/// Records are kept so long, in seconds: whoever asks again after three days means it anew.
+const KEPT: i64 = 72 * 3600;
+
+/// Forgets requests of long ago.
+///
+/// # Errors
+/// When the database can't be written to.
+pub async fn forget(services: &Services) -> Result<u64, Error> {
+    let before = services.now().plus_seconds(-KEPT);
+    let forgotten = write_tx(&services.store, async |tx| {
+        let old = idempotency::Entity::delete_many().filter(idempotency::Column::At.lt(before));
+        Ok::<_, Error>(old.exec(tx).await?.rows_affected)
+    });
+    forgotten.await
 }

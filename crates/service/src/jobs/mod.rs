@@ -39,10 +39,6 @@ pub async fn start<C: OrderCommand>(
     command: &C,
 ) -> Result<JobId, Error> {
     actor.require(C::PERMISSION)?;
-    let targets = frozen(services, actor, selection).await?;
-    if targets.is_empty() {
-        return Err(Error::NothingSelected);
-    }
     let input = serde_json::to_value(command).map_err(|error| Error::Internal(error.to_string()))?;
     let name = format!("job:{}", C::NAME);
     let job = job::ActiveModel {
@@ -50,7 +46,7 @@ pub async fn start<C: OrderCommand>(
         kind: Set(C::NAME.to_owned()),
         state: Set(JobState::Waiting),
         input: Set(input),
-        total: Set(i32::try_from(targets.len()).unwrap_or(i32::MAX)),
+        total: NotSet,
         done: Set(0),
         failed: Set(0),
         lease_owner: Set(None),
@@ -61,23 +57,34 @@ pub async fn start<C: OrderCommand>(
         finished_at: Set(None),
     };
     let by = By::user(actor.user_id);
-    let id = once(services, by, &name, key, &(selection, command), &Start { job, targets }).await?;
+    let id =
+        once(services, by, &name, key, &(selection, command), &Start { services, actor, selection, job })
+            .await?;
     services.job_given.notify_one();
     Ok(id)
 }
 
 /// A job to be written down with its rows.
-struct Start {
+struct Start<'a> {
+    services: &'a Services,
+    actor: &'a Actor,
+    selection: &'a Selection,
     job: job::ActiveModel,
-    targets: Vec<OrderId>,
 }
 
-impl Work for Start {
+impl Work for Start<'_> {
     type Answer = JobId;
 
     async fn run(&self, tx: &DatabaseTransaction) -> Result<JobId, Error> {
-        let id = self.job.clone().insert(tx).await?.id;
-        insert_rows(tx, id, &self.targets).await?;
+        // Here, and not before: the same request a second time finds nothing left, and is answered all the same.
+        let targets = frozen(self.services, self.actor, self.selection).await?;
+        if targets.is_empty() {
+            return Err(Error::NothingSelected);
+        }
+        let mut job = self.job.clone();
+        job.total = Set(i32::try_from(targets.len()).unwrap_or(i32::MAX));
+        let id = job.insert(tx).await?.id;
+        insert_rows(tx, id, &targets).await?;
         Ok(id)
     }
 }

@@ -18,8 +18,7 @@ use store::write_tx;
 
 use super::is_open;
 use crate::command::{
-    By, CancelOrder, CarriedOut, ConfirmOrder, DismissFailure, OrderCommand, PrepareRelease, Target, Work,
-    carry_out, in_tx,
+    By, CancelOrder, CarriedOut, ConfirmOrder, OrderCommand, PrepareRelease, Target, Work, carry_out, in_tx,
 };
 use crate::{Error, Services, live};
 
@@ -54,7 +53,6 @@ pub async fn work(services: &Services, owner: &str) -> Result<Worked, Error> {
         PrepareRelease::NAME => batch::<PrepareRelease>(services, lease).await?,
         ConfirmOrder::NAME => batch::<ConfirmOrder>(services, lease).await?,
         CancelOrder::NAME => batch::<CancelOrder>(services, lease).await?,
-        DismissFailure::NAME => batch::<DismissFailure>(services, lease).await?,
         other => {
             tracing::error!(job = id.0, kind = other, "a job of an unknown kind");
             fail(services, id).await?;

@@ -89,9 +89,10 @@ impl Words {
             Some(Closed::NoRight)
         } else if order.mall_stage.is_some() {
             Some(Closed::Cannot { why: CannotAct::ManagedAtMall })
+        // The same as `domain::order::Order::can_change_address`.
         } else if rows.shipments.iter().any(|(row, _)| {
-            row.status != ShipmentStatus::Canceled
-                && (row.invoice_number.is_some() || row.handed_over_at.is_some())
+            let is_numbered = row.invoice_number.is_some() && row.invoice_rejected.is_none();
+            row.status != ShipmentStatus::Canceled && (is_numbered || row.status.is_handed_over())
         }) {
             Some(Closed::Cannot { why: CannotAct::InvoiceRegistered })
         } else {
@@ -205,7 +206,8 @@ impl Words {
                     notice: row.template.parse().ok(),
                     to: row.recipient,
                     is_dead: row.state == NoticeState::Dead,
-                    attempts: row.attempts.unsigned_abs(),
+                    // A try that still runs is none that failed.
+                    attempts: row.attempts.unsigned_abs() - u32::from(row.state == NoticeState::Sending),
                     error: row.last_error,
                 })
                 .collect(),

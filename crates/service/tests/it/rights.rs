@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use domain::id::CustomerId;
+use domain::id::{CustomerId, JobId, NoticeId};
 use domain::query::{AuditQuery, CustomersQuery, NewOrdersQuery};
 use domain::role::{Permission, Role};
-use domain::view::MerchantSettings;
+use domain::view::{BulkCommand, MerchantSettings, Selection};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use service::{Actor, Error, Services, account, audit, merchant, session};
+use service::command::{self, IdempotencyKey, PrepareRelease};
+use service::{Actor, Error, Services, account, audit, jobs, merchant, notices, session};
 use store::entity::{audit as audit_row, merchant as merchant_row};
 use store::testing::{TestDb, each_database};
 
@@ -18,10 +19,29 @@ async fn every_call(
     services: &Services,
     actor: &Actor,
 ) -> Vec<(&'static str, Permission, Result<(), Error>)> {
-    use Permission::{Settings, Team, ViewCustomers, ViewOrders};
+    use Permission::{Fulfil, Manage, Settings, Team, ViewCustomers, ViewOrders};
     let settings = MerchantSettings { version: 0, ..settings_of("Corner Shop") };
     let customer_list = CustomersQuery::parse("");
+    let key = IdempotencyKey::fresh;
+    let none = Selection::Numbers(vec!["W-99".to_owned()]);
     vec![
+        (
+            "order",
+            Fulfil,
+            command::order(services, actor, &key(), "W-99", None, &PrepareRelease {}).await.map(drop),
+        ),
+        ("start", Fulfil, jobs::start(services, actor, &key(), &none, &PrepareRelease {}).await.map(drop)),
+        (
+            "start_bulk",
+            Manage,
+            jobs::start_bulk(services, actor, &key(), &none, &BulkCommand::Cancel { reason: String::new() })
+                .await
+                .map(drop),
+        ),
+        ("job", ViewOrders, jobs::job(services, actor, JobId(99), 1).await.map(drop)),
+        ("cancel", Fulfil, jobs::cancel(services, actor, JobId(99)).await),
+        ("release_preview", ViewOrders, service::release_preview(services, actor, &none).await.map(drop)),
+        ("resend", Fulfil, notices::resend(services, actor, "W-99", NoticeId(1)).await),
         ("desk", ViewOrders, service::desk(services, actor).await.map(drop)),
         (
             "new_orders",
@@ -75,7 +95,8 @@ async fn sec_01_each_role_may_do_what_its_rights_say_and_nothing_else() {
                         assert!(!role.can(permission), "{call} was refused to {role}");
                     }
                     // Whoever may is told what is wrong with what they ask for.
-                    Ok(()) | Err(Error::NotFound | Error::Conflict | Error::Invalid(_)) => {
+                    Ok(())
+                    | Err(Error::NotFound | Error::NothingSelected | Error::Conflict | Error::Invalid(_)) => {
                         assert!(role.can(permission), "{call} by {role}")
                     }
                     Err(other) => panic!("{call} by {role}: {other}"),

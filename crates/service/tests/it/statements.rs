@@ -115,7 +115,7 @@ async fn rel_01_rel_05_cus_01_ux_03_pages_of_1_and_of_200_rows_take_the_same_sta
             ("new_orders", 4),
             ("new_orders, every filter", 4),
             ("new_orders, search unbound", 5),
-            ("order_detail", 22),
+            ("order_detail", 23),
             ("customers", 3),
             ("customers, search", 5),
             ("customer", 9),
