@@ -13,7 +13,7 @@ use super::books::{balance, stocks};
 use super::{open, ready_order};
 use crate::shop::{actor, services};
 
-const ORDERS: i64 = 60;
+const ORDERS: i64 = 200;
 const CLIENTS: usize = 16;
 
 /// What each of the clients was answered, in the order of the orders.
