@@ -237,6 +237,7 @@ fn Needs(options: Vec<OptionNeed>) -> impl IntoView {
         .into_iter()
         .map(|need| {
             let short = need.is_short();
+            let note = || short.then(|| view! { <span class="short-note">{l.short_of_stock()}</span> });
             let name = match &need.option {
                 Some(option) => format!("{} / {option}", need.name),
                 None => need.name.clone(),
@@ -248,9 +249,8 @@ fn Needs(options: Vec<OptionNeed>) -> impl IntoView {
                     <td class="muted" data-card="sub2">{need.location.unwrap_or_else(|| l.no_routing().to_owned())}</td>
                     <td class="num">{need.needed}</td>
                     <td class="num" data-card="end">
-                        <span class="off-card">{need.available}</span>
-                        <span class="on-card">{l.needed_of(need.needed, need.available)}</span>
-                        {short.then(|| view! { <span class="short-note">{l.short_of_stock()}</span> })}
+                        <span class="off-card">{need.available} {note()}</span>
+                        <span class="on-card">{l.needed_of(need.needed, need.available)} {note()}</span>
                     </td>
                 </tr>
             }
