@@ -92,12 +92,15 @@ export const test = base.extend<Fixtures & Options>({
       started.push(own);
       return own;
     });
-    // A page that is open would complain of the server's end.
-    for (const page of context.pages()) {
-      await hydrated(page);
-      await page.goto("about:blank");
+    try {
+      // A page that is open would complain of the server's end.
+      for (const page of context.pages()) {
+        await hydrated(page);
+        await page.goto("about:blank");
+      }
+    } finally {
+      await Promise.all(started.map((own) => own.stop()));
     }
-    await Promise.all(started.map((own) => own.stop()));
   },
 
   complaints: [

@@ -6,12 +6,15 @@ pub mod audit;
 #[cfg(feature = "hydrate")]
 pub mod broken;
 pub mod bulk;
+mod command;
 pub mod context;
+mod copy;
 pub mod customers;
 pub mod error;
 mod form;
 #[cfg(debug_assertions)]
 mod gallery;
+pub mod items;
 pub mod keys;
 pub mod layout;
 mod list;
@@ -22,6 +25,7 @@ pub mod order;
 mod routes;
 pub mod settings;
 mod shell;
+pub mod shipping;
 pub mod sign_in;
 pub mod ui;
 mod wire;

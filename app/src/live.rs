@@ -8,13 +8,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use domain::view::Change;
 use leptos::ev;
 use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
 use leptos::web_sys::js_sys::{Date, Function, Promise, Reflect};
-use serde::Deserialize;
 use web_sys::{BroadcastChannel, EventSource, MessageEvent, VisibilityState};
 
 use crate::layout::Changes;
@@ -25,13 +25,9 @@ const TOGETHER: Duration = Duration::from_millis(300);
 const AGAIN: Duration = Duration::from_secs(20);
 /// Milliseconds in which nobody misses what happened.
 const JUST_READ: f64 = 5_000.0;
+/// So many changes are kept apart until they are shown.
+const MOST_HEARD: usize = 200;
 const NAME: &str = "waybill-live";
-
-/// What the server tells.
-#[derive(Deserialize)]
-struct Change {
-    orders: Vec<String>,
-}
 
 /// Reads what the desk shows anew whenever somebody changed something, until the desk is left.
 pub fn follow(changes: Changes) {
@@ -86,28 +82,32 @@ pub fn follow(changes: Changes) {
 /// The changes that were heard and not shown yet.
 struct Heard {
     changes: Changes,
-    orders: RefCell<Vec<String>>,
-    is_due: Cell<bool>,
+    heard: RefCell<Vec<Change>>,
 }
 
 impl Heard {
     fn new(changes: Changes) -> Rc<Self> {
-        Rc::new(Self { changes, orders: RefCell::default(), is_due: Cell::new(false) })
+        Rc::new(Self { changes, heard: RefCell::default() })
     }
 
     fn hear(self: &Rc<Self>, text: &str) {
         let Ok(change) = serde_json::from_str::<Change>(text) else { return };
-        self.orders.borrow_mut().extend(change.orders);
-        if !self.is_due.replace(true) {
+        let mut heard = self.heard.borrow_mut();
+        if heard.len() >= MOST_HEARD {
+            // A page that nobody looks at hears on all day: in the end it reads everything anyhow.
+            *heard = vec![Change::default()];
+        }
+        heard.push(change);
+        // Whoever was first has them all read.
+        if heard.len() == 1 {
             let heard = Rc::clone(self);
             set_timeout(move || heard.catch_up(), TOGETHER);
         }
     }
 
     fn catch_up(&self) {
-        if self.is_due.get() && document().visibility_state() == VisibilityState::Visible {
-            self.is_due.set(false);
-            self.changes.came(self.orders.take());
+        if document().visibility_state() == VisibilityState::Visible {
+            self.changes.came(self.heard.take());
         }
     }
 }

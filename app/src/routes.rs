@@ -12,11 +12,13 @@ use crate::bulk::{BulkDialog, JobDialog};
 use crate::context::{page_locale, use_locale};
 use crate::customers::{CustomerPage, CustomersPage};
 use crate::error::{AppError, Failure};
+use crate::items::{GoodsFilePage, ImportGoodsPage, ItemPage, ItemsPage};
 use crate::keys::listen_for_tooltips;
 use crate::layout::DeskLayout;
 use crate::new_orders::{NewOrdersPage, OrderDialog};
 use crate::order::{AddressPage, OrderPage};
 use crate::settings::SettingsPage;
+use crate::shipping::{ImportInvoicesPage, InvoiceFilePage, ShipmentDialog, ShippingPage};
 use crate::sign_in::{FirstRunPage, SignInPage};
 
 /// The screens beside New orders. They share most of their code, which the browser fetches in one piece: when it first opens one of
@@ -72,7 +74,15 @@ screens_beside! {
     Customer => CustomerPage
     Account => AccountPage
     Audit => AuditPage
+    Items => ItemsPage
+    Item => ItemPage
+    ImportGoods => ImportGoodsPage
+    GoodsFile => GoodsFilePage
     Settings => SettingsPage
+    Shipping => ShippingPage
+    Shipment => ShipmentDialog
+    ImportInvoices => ImportInvoicesPage
+    InvoiceFile => InvoiceFilePage
 }
 
 /// A screen, or that its code can't be fetched; the page then names the code, so that the browser fetches it beside the rest.
@@ -118,10 +128,20 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("jobs/:id") view={Lazy::<beside_route::Job>::new()} />
                         <Route path=path!(":number") view={Lazy::<beside_route::OrderDialog>::new()} />
                     </ParentRoute>
+                    <ParentRoute path=path!("/shipping") view={Lazy::<beside_route::Shipping>::new()} ssr=SsrMode::Async>
+                        <Route path=path!("") view=|| () />
+                        <Route path=path!(":number") view={Lazy::<beside_route::Shipment>::new()} />
+                    </ParentRoute>
                     <Route path=path!("/orders/:number") view={Lazy::<beside_route::Order>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/orders/:number/address") view={Lazy::<beside_route::Address>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/customers") view={Lazy::<beside_route::Customers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/customers/:id") view={Lazy::<beside_route::Customer>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/items") view={Lazy::<beside_route::Items>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/items/:code") view={Lazy::<beside_route::Item>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/import/items") view={Lazy::<beside_route::ImportGoods>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/import/items/:id") view={Lazy::<beside_route::GoodsFile>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/import/invoices") view={Lazy::<beside_route::ImportInvoices>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/import/invoices/:id") view={Lazy::<beside_route::InvoiceFile>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account") view={Lazy::<beside_route::Account>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<beside_route::Audit>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<beside_route::Settings>::new()} ssr=SsrMode::Async />

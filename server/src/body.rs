@@ -2,17 +2,27 @@
 
 use std::time::Duration;
 
+use app::items::PICTURES;
+use app::shipping::LOOK_INVOICES_OVER;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use domain::goods::{file, picture};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
+use crate::files::LOOK_OVER;
 use crate::refusal;
 
 /// No request of a page's forms comes near it.
 const LARGEST: usize = 1024 * 1024;
+/// What stands around the file of a form.
+const AROUND: usize = 64 * 1024;
+/// A form with a file of goods: the largest that is taken.
+pub const LARGEST_FILE: usize = file::MOST_BYTES + AROUND;
+/// A form with a picture.
+pub const LARGEST_PICTURE: usize = picture::MOST_BYTES + AROUND;
 /// A body has come whole within this time.
 const LONGEST: Duration = Duration::from_secs(15);
 
@@ -22,6 +32,11 @@ pub async fn whole(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
+    let largest = match parts.uri.path() {
+        LOOK_OVER | LOOK_INVOICES_OVER => LARGEST_FILE,
+        PICTURES => LARGEST_PICTURE,
+        _ => LARGEST,
+    };
     let l = refusal::locale(&parts.headers);
     let refuse = |status, title: &str, hint: &str| {
         let mut response = refusal::answer(&parts.headers, status, title, hint, None);
@@ -29,11 +44,14 @@ pub async fn whole(request: Request, next: Next) -> Response {
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         response
     };
-    let too_large = || refuse(StatusCode::PAYLOAD_TOO_LARGE, l.body_too_large(), l.body_too_large_hint());
-    if body.size_hint().lower() > LARGEST as u64 {
+    let too_large = || {
+        let hint = l.body_too_large_hint(largest >> 20);
+        refuse(StatusCode::PAYLOAD_TOO_LARGE, l.body_too_large(), &hint)
+    };
+    if body.size_hint().lower() > largest as u64 {
         return too_large();
     }
-    let body = match tokio::time::timeout(LONGEST, Limited::new(body, LARGEST).collect()).await {
+    let body = match tokio::time::timeout(LONGEST, Limited::new(body, largest).collect()).await {
         Ok(Ok(collected)) => collected.to_bytes(),
         Ok(Err(error)) if error.is::<LengthLimitError>() => return too_large(),
         Ok(Err(_)) => return refuse(StatusCode::BAD_REQUEST, l.body_broken(), l.body_slow_hint()),

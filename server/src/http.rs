@@ -4,9 +4,11 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::context::{DatabaseAway, KnownBrowserCookie, RequestPreferences, SESSION_SEEN, SESSION_USER};
+use app::items::PICTURES;
+use app::shipping::LOOK_INVOICES_OVER;
 use app::{App, shell};
 use axum::Router;
-use axum::extract::{FromRef, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -31,8 +33,8 @@ use crate::front::{self, Front};
 use crate::health::{Asked, Health};
 use crate::live::Streams;
 use crate::mail::Mailer;
-use crate::refusal;
 use crate::shutdown::Shutdown;
+use crate::{body, files, refusal, workers};
 
 /// What every handler may ask for.
 #[derive(Clone)]
@@ -68,7 +70,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
             "passwords travel unencrypted: put a proxy with TLS in front, and name its address with --public-url"
         );
     }
-    let (worked, heard) = (services.clone(), services.clone());
+    let worked = services.clone();
     let mailer = match &serving.smtp_url {
         Some(url) => Some(Mailer::new(url, serving.mail_from.as_deref())?),
         None => {
@@ -100,25 +102,19 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
 
     tracing::info!("listening on http://{}", serving.addr);
     tell_system(NotifyState::Ready);
-    let mut workers = Vec::new();
-    macro_rules! keep {
-        ($name:literal, $worker:path $(, $with:ident)?) => {{
-            let (services, shutdown) = (worked.clone(), shutdown.clone());
-            workers.push(crate::workers::keep($name, move || {
-                $worker(services.clone(), $($with.clone(),)? shutdown.clone())
-            }));
-        }};
-    }
-    keep!("jobs", crate::workers::jobs);
-    keep!("intake", crate::workers::intake);
-    keep!("forget", crate::workers::forget);
+    let mut workers = vec![
+        workers::keep("jobs", &worked, &shutdown, workers::jobs),
+        workers::keep("intake", &worked, &shutdown, workers::intake),
+        workers::keep("forget", &worked, &shutdown, workers::forget),
+    ];
     if let Some(mailer) = mailer {
-        keep!("mail", crate::mail::work, mailer);
+        workers.push(workers::keep("mail", &worked, &shutdown, move |services, shutdown| {
+            crate::mail::work(services, shutdown, mailer.clone())
+        }));
     }
     // Until the process ends: it only listens.
-    crate::workers::keep("changes", move || {
-        let heard = heard.clone();
-        async move { service::live::listen(&heard).await }
+    workers::keep("changes", &worked, &shutdown, |services, _| async move {
+        service::live::listen(&services).await;
     });
     let stopped = shutdown.clone().asked();
     let served = crate::connections::serve(listener, routes, async move {
@@ -192,6 +188,28 @@ fn router(options: LeptosOptions, services: Services, front: Front, shutdown: Sh
     };
     Router::new()
         .route("/preferences", post(crate::preferences::save))
+        .route("/export/items", get(files::items).with_state(services.clone()))
+        .route(
+            files::LOOK_OVER,
+            post(files::look_items_over)
+                .layer(DefaultBodyLimit::max(body::LARGEST_FILE))
+                .with_state(services.clone()),
+        )
+        .route(
+            LOOK_INVOICES_OVER,
+            post(files::look_invoices_over)
+                .layer(DefaultBodyLimit::max(body::LARGEST_FILE))
+                .with_state(services.clone()),
+        )
+        .route("/export/invoices/sample.xlsx", get(files::invoice_sample).with_state(services.clone()))
+        .route("/export/invoices/{id}/result.xlsx", get(files::invoice_result).with_state(services.clone()))
+        .route(
+            PICTURES,
+            post(files::change_picture)
+                .layer(DefaultBodyLimit::max(body::LARGEST_PICTURE))
+                .with_state(services.clone()),
+        )
+        .route("/pictures/{digest}/{file}", get(files::picture).with_state(services.clone()))
         .route("/live", get(crate::live::stream).with_state(Streams { services: services.clone(), shutdown }))
         .leptos_routes_with_context(&server, routes, provide.clone(), {
             let options = options.clone();
@@ -209,6 +227,7 @@ fn router(options: LeptosOptions, services: Services, front: Front, shutdown: Sh
             CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(
                 SizeAbove::new(1024)
                     .and(NotForContentType::const_new("application/wasm"))
+                    .and(NotForContentType::IMAGES)
                     .and(NotForContentType::SSE),
             ),
         )

@@ -8,8 +8,9 @@ use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
+use domain::view::Change;
 use futures_util::{StreamExt as _, stream};
-use service::live::{Change, changes};
+use service::live::changes;
 use service::{Actor, Services};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -44,13 +45,13 @@ pub async fn stream(
     let told = stream::unfold(changes(&services), |mut changes| async move {
         let change = match changes.recv().await {
             Ok(change) => change,
-            Err(RecvError::Lagged(_)) => Change::everything(),
+            Err(RecvError::Lagged(_)) => Change::default(),
             Err(RecvError::Closed) => return None,
         };
         Some((change, changes))
     });
     // A browser that comes back may have missed something; and it knows at once that it is heard.
-    let first = stream::once(async { Change::everything() });
+    let first = stream::once(async { Change::default() });
     let over = async move {
         tokio::select! {
             () = shutdown.asked() => {}

@@ -85,8 +85,7 @@ fn said(error: &SmtpError) -> String {
 }
 
 /// Sends what is due until the server is asked to end; what is being sent then is finished.
-pub async fn work(services: Services, mailer: Mailer, shutdown: Shutdown) {
-    let mut asked = std::pin::pin!(shutdown.asked());
+pub async fn work(services: Services, shutdown: Shutdown, mailer: Mailer) {
     loop {
         let due = match take_due(&services).await {
             Ok(due) => due,
@@ -95,7 +94,7 @@ pub async fn work(services: Services, mailer: Mailer, shutdown: Shutdown) {
                 None
             }
         };
-        let more = due.is_some();
+        let rest = if due.is_some() { Duration::ZERO } else { EVERY };
         if let Some(due) = due {
             let late = Err(NotSent::Later("the mail server takes too long".to_owned()));
             let sent = tokio::time::timeout(LONGEST, mailer.send(&due)).await.unwrap_or(late);
@@ -108,15 +107,8 @@ pub async fn work(services: Services, mailer: Mailer, shutdown: Shutdown) {
                 tokio::time::sleep(EVERY).await;
             }
         }
-        let pause = async {
-            if !more {
-                tokio::time::sleep(EVERY).await;
-            }
-        };
-        tokio::select! {
-            biased;
-            () = &mut asked => return,
-            () = pause => {}
+        if shutdown.asked_during(tokio::time::sleep(rest)).await {
+            return;
         }
     }
 }

@@ -4,6 +4,7 @@ mod body;
 mod cli;
 mod config;
 mod connections;
+mod files;
 mod front;
 mod health;
 mod http;

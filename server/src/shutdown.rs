@@ -33,6 +33,15 @@ impl Shutdown {
         let _ = self.0.wait_for(|asked| *asked).await;
     }
 
+    /// Whether the server was asked to end before this rest was over.
+    pub async fn asked_during(&self, rest: impl Future<Output = ()>) -> bool {
+        tokio::select! {
+            biased;
+            () = self.clone().asked() => true,
+            () = rest => false,
+        }
+    }
+
     /// Waits until the server has been asked to end and `limit` has passed since.
     pub async fn overdue(self, limit: Duration) {
         self.asked().await;

@@ -18,12 +18,18 @@ const FORGET: Duration = Duration::from_secs(3600);
 const AGAIN: Duration = Duration::from_secs(5);
 
 /// Runs a worker until it ends, once more each time it panics.
-pub fn keep<F>(name: &'static str, worker: impl Fn() -> F + Send + 'static) -> JoinHandle<()>
+pub fn keep<F>(
+    name: &'static str,
+    services: &Services,
+    shutdown: &Shutdown,
+    worker: impl Fn(Services, Shutdown) -> F + Send + 'static,
+) -> JoinHandle<()>
 where
     F: Future<Output = ()> + Send + 'static,
 {
+    let (services, shutdown) = (services.clone(), shutdown.clone());
     tokio::spawn(async move {
-        while let Err(error) = tokio::spawn(worker()).await {
+        while let Err(error) = tokio::spawn(worker(services.clone(), shutdown.clone())).await {
             tracing::error!(%error, name, "a worker has panicked: it starts again");
             tokio::time::sleep(AGAIN).await;
         }
@@ -33,7 +39,6 @@ where
 /// Works jobs off until the server is asked to end; the batch that runs then is finished.
 pub async fn jobs(services: Services, shutdown: Shutdown) {
     let owner = service::reference();
-    let mut asked = std::pin::pin!(shutdown.asked());
     loop {
         let more = match work(&services, &owner).await {
             Ok(Worked::Some(_)) => true,
@@ -43,46 +48,37 @@ pub async fn jobs(services: Services, shutdown: Shutdown) {
                 false
             }
         };
-        let pause = async {
+        let rest = async {
             if !more {
-                tokio::select! {
-                    () = services.job_given() => {}
-                    () = tokio::time::sleep(EVERY) => {}
-                }
+                let _ = tokio::time::timeout(EVERY, services.job_given()).await;
             }
         };
-        tokio::select! {
-            biased;
-            () = &mut asked => return,
-            () = pause => {}
+        if shutdown.asked_during(rest).await {
+            return;
         }
     }
 }
 
 /// Lets orders go on whose grace time is over, until the server is asked to end.
 pub async fn intake(services: Services, shutdown: Shutdown) {
-    let mut asked = std::pin::pin!(shutdown.asked());
     loop {
         if let Err(error) = service::intake::take_in(&services).await {
             tracing::error!(%error, "orders that wait can't be looked through now");
         }
-        tokio::select! {
-            () = &mut asked => return,
-            () = tokio::time::sleep(INTAKE) => {}
+        if shutdown.asked_during(tokio::time::sleep(INTAKE)).await {
+            return;
         }
     }
 }
 
 /// Forgets requests of long ago, until the server is asked to end.
 pub async fn forget(services: Services, shutdown: Shutdown) {
-    let mut asked = std::pin::pin!(shutdown.asked());
     loop {
         if let Err(error) = service::command::forget(&services).await {
             tracing::error!(%error, "old requests can't be forgotten now");
         }
-        tokio::select! {
-            () = &mut asked => return,
-            () = tokio::time::sleep(FORGET) => {}
+        if shutdown.asked_during(tokio::time::sleep(FORGET)).await {
+            return;
         }
     }
 }

@@ -92,9 +92,7 @@ fn back(problem: &str) -> String {
 #[cfg(feature = "ssr")]
 fn answer(done: Result<String, AppError>, wait: Option<u64>) -> Result<(), AppError> {
     let else_to = match (&done, wait) {
-        (Err(AppError::NotSignedIn), _) => {
-            format!("/sign-in?{}", crate::sign_in::query([("problem", "over"), ("next", "/account")]))
-        }
+        (Err(AppError::NotSignedIn), _) => crate::sign_in::over("/account"),
         (_, Some(seconds)) => format!("{}&wait={seconds}", back("wait")),
         _ => back("unavailable"),
     };

@@ -3,29 +3,31 @@
 use domain::count::Count;
 use domain::outcome::is_reason;
 use domain::query::NewOrdersQuery;
-use domain::view::{BulkCommand, OptionNeed, ReleasePreview, Selection};
+use domain::view::{BulkCommand, OptionNeed, ReleasePreview, Selection, with_option};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::steps::Steps;
 use super::{preview_release, start_job};
 use crate::context::use_locale;
 use crate::error::loaded;
+use crate::form::value;
 use crate::layout::page_title;
-use crate::new_orders::{ListQuery, Ticked};
+use crate::list::use_replace;
+use crate::new_orders::{ListQuery, Ticked, use_close};
 use crate::ui::{
     Alert, Button, ButtonKind, Dialog, EmptyState, Field, IconName, Skeleton, Table, TextInput, Tone,
 };
 
-/// What of the three is asked.
+/// What of the four is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ask {
     Release,
     Confirm,
+    Link,
     Cancel,
 }
 
@@ -38,6 +40,7 @@ pub fn BulkDialog() -> impl IntoView {
     let params = use_params_map();
     let ask = Memo::new(move |_| match params.read().get("command").as_deref() {
         Some("confirm") => Ask::Confirm,
+        Some("link") => Ask::Link,
         Some("cancel") => Ask::Cancel,
         _ => Ask::Release,
     });
@@ -45,19 +48,13 @@ pub fn BulkDialog() -> impl IntoView {
         match ask.get() {
             Ask::Release => l.release_preparing(),
             Ask::Confirm => l.confirm_many(),
+            Ask::Link => l.link_items(),
             Ask::Cancel => l.cancel_many(),
         }
         .to_owned()
     });
-    let navigate = use_navigate();
-    let back = {
-        let navigate = navigate.clone();
-        move || {
-            let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
-            navigate(&query.get_untracked().href(), options);
-        }
-    };
-    let on_close = Callback::new(move |()| back());
+    let on_close = use_close();
+    let replace = use_replace();
     // Read once: what is ticked does not change behind the pop-up.
     let selection = ticked.selection(&query.get_untracked());
     let stepping = RwSignal::new(false);
@@ -90,6 +87,7 @@ pub fn BulkDialog() -> impl IntoView {
                                     .into_any()
                             }
                             Ask::Confirm => view! { <p>{l.confirm_hint()}</p> }.into_any(),
+                            Ask::Link => view! { <p>{l.link_items_hint()}</p> }.into_any(),
                             Ask::Release => view! { <p>{l.release_hint()}</p> }.into_any(),
                         }}
                     </form>
@@ -116,10 +114,11 @@ pub fn BulkDialog() -> impl IntoView {
             // One pop-up, one key: pressed twice it starts one job.
             let key = StoredValue::new(crate::layout::new_key());
             let press = move |_| {
-                let reason = reason_in(form);
+                let reason = value(form, "reason");
                 let command = match ask.get_untracked() {
                     Ask::Release => BulkCommand::Release,
                     Ask::Confirm => BulkCommand::Confirm,
+                    Ask::Link => BulkCommand::Link,
                     Ask::Cancel if is_reason(&reason) => BulkCommand::Cancel { reason },
                     Ask::Cancel => {
                         problem.set(Some(l.reason_missing().to_owned()));
@@ -131,7 +130,7 @@ pub fn BulkDialog() -> impl IntoView {
                 }
                 started.set(true);
                 problem.set(None);
-                let (selection, navigate) = (selection.clone(), navigate.clone());
+                let (selection, replace) = (selection.clone(), replace.clone());
                 let (key, list) = (key.get_value(), query.get_untracked());
                 spawn_local(async move {
                     let given = start_job(selection, command, key).await;
@@ -142,11 +141,7 @@ pub fn BulkDialog() -> impl IntoView {
                     match given {
                         Ok(job) => {
                             ticked.clear();
-                            let to = list.job_href(job);
-                            navigate(
-                                &to,
-                                NavigateOptions { replace: true, scroll: false, ..Default::default() },
-                            );
+                            replace(&list.job_href(job));
                         }
                         Err(error) => {
                             started.set(false);
@@ -166,6 +161,7 @@ pub fn BulkDialog() -> impl IntoView {
                         {move || match ask.get() {
                             Ask::Release => l.prepare_for_release(),
                             Ask::Confirm => l.action(domain::action::Action::Confirm),
+                            Ask::Link => l.link_items(),
                             Ask::Cancel => l.cancel_orders(),
                         }}
                     </Button>
@@ -186,12 +182,6 @@ pub fn BulkDialog() -> impl IntoView {
             {body}
         </Dialog>
     }
-}
-
-/// The reason that the form holds.
-fn reason_in(form: NodeRef<html::Form>) -> String {
-    let data = form.get_untracked().and_then(|form| web_sys::FormData::new_with_form(&form).ok());
-    data.and_then(|data| data.get("reason").as_string()).unwrap_or_default()
 }
 
 /// How many, and what they need.
@@ -238,13 +228,9 @@ fn Needs(options: Vec<OptionNeed>) -> impl IntoView {
         .map(|need| {
             let short = need.is_short();
             let note = || short.then(|| view! { <span class="short-note">{l.short_of_stock()}</span> });
-            let name = match &need.option {
-                Some(option) => format!("{} / {option}", need.name),
-                None => need.name.clone(),
-            };
             view! {
                 <tr class:is-short=short>
-                    <td data-card="title">{name}</td>
+                    <td data-card="title">{with_option(&need.name, need.option.as_deref())}</td>
                     <td class="muted" data-card="sub">{need.sku}</td>
                     <td class="muted" data-card="sub2">{need.location.unwrap_or_else(|| l.no_routing().to_owned())}</td>
                     <td class="num">{need.needed}</td>

@@ -9,19 +9,18 @@ use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::steps::RowOutcome;
 use super::{get_job, stop_job};
 use crate::context::use_locale;
 use crate::error::loaded_or;
 use crate::layout::{Changes, page_title};
-use crate::new_orders::ListQuery;
+use crate::new_orders::{ListQuery, use_close};
 use crate::ui::{Button, Dialog, Progress, Skeleton};
 
-/// A job that runs is asked after so often.
-const EVERY: Duration = Duration::from_millis(500);
+/// A job that runs is asked after so often, where it is not told how far it is: without a stream, or before there is one.
+const EVERY: Duration = Duration::from_secs(5);
 
 /// `/orders/new/jobs/:id`, over the list.
 #[component]
@@ -33,41 +32,16 @@ pub fn JobDialog() -> impl IntoView {
         Memo::new(move |_| JobId(params.read().get("id").and_then(|id| id.parse().ok()).unwrap_or_default()));
     let asked = RwSignal::new(0_u32);
     let job = Resource::new_blocking(move || (id.get(), asked.get()), |(id, _)| get_job(id));
-    let read = RwSignal::new(Known::Nothing);
-    Effect::new(move |_| {
-        if let Some(Ok(job)) = job.get() {
-            read.set(if job.has_ended() { Known::Ended } else { Known::Running });
-        }
-    });
-    // Asked again and again it mostly says the same.
-    let known = Memo::new(move |_| read.get());
-    let changes = expect_context::<Changes>();
-    Effect::new(move |_| match known.get() {
-        // What it did shows in the list behind it.
-        Known::Ended => changes.happened(),
-        Known::Nothing | Known::Running => {}
-    });
-    Effect::new(move |_| {
-        if known.get() != Known::Running {
-            return;
-        }
-        let again = move || {
-            asked.try_update(|asked| *asked = asked.wrapping_add(1));
-        };
-        if let Ok(interval) = set_interval_with_handle(again, EVERY) {
-            on_cleanup(move || interval.clear());
-        }
-    });
-    let navigate = use_navigate();
-    let on_close = Callback::new(move |()| {
-        let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
-        navigate(&query.get_untracked().href(), options);
-    });
+    follow_job(id, asked, move || job.get().and_then(|job| Some(job.ok()?.has_ended())));
+    let again = move || {
+        asked.try_update(|asked| *asked = asked.wrapping_add(1));
+    };
+    let on_close = use_close();
     let stop = Callback::new(move |()| {
         spawn_local(async move {
             // What it came to is asked after anyway.
             let _ = stop_job(id.get_untracked()).await;
-            asked.update(|asked| *asked = asked.wrapping_add(1));
+            again();
         });
     });
     view! {
@@ -96,6 +70,45 @@ pub fn JobDialog() -> impl IntoView {
             </div>
         </Dialog>
     }
+}
+
+/// Counts `asked` up whenever a job may be further than what is shown of it; `has_ended` says whether that is the end, once it is known.
+pub fn follow_job(
+    id: Memo<JobId>,
+    asked: RwSignal<u32>,
+    has_ended: impl Fn() -> Option<bool> + Send + Sync + 'static,
+) {
+    let read = RwSignal::new(Known::Nothing);
+    Effect::new(move |_| {
+        if let Some(ended) = has_ended() {
+            read.set(if ended { Known::Ended } else { Known::Running });
+        }
+    });
+    // Asked again and again it mostly says the same.
+    let known = Memo::new(move |_| read.get());
+    let changes = expect_context::<Changes>();
+    Effect::new(move |_| match known.get() {
+        // What it did shows in the list behind it.
+        Known::Ended => changes.happened(),
+        Known::Nothing | Known::Running => {}
+    });
+    let again = move || {
+        asked.try_update(|asked| *asked = asked.wrapping_add(1));
+    };
+    Effect::new(move |before: Option<()>| {
+        let is_told = changes.has_gone_further(id.get());
+        if before.is_some() && is_told {
+            again();
+        }
+    });
+    Effect::new(move |_| {
+        if known.get() != Known::Running {
+            return;
+        }
+        if let Ok(interval) = set_interval_with_handle(again, EVERY) {
+            on_cleanup(move || interval.clear());
+        }
+    });
 }
 
 /// What is known of a job.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::context::use_locale;
-use crate::error::loaded;
+use crate::error::{AppError, loaded_or};
 use crate::layout::Changes;
 use crate::order::{get_order, release_order};
 use crate::ui::{Alert, Button, ButtonKind, Pill, Skeleton, Tone};
@@ -39,16 +39,16 @@ pub fn Steps(numbers: Vec<String>) -> impl IntoView {
     };
     let busy = RwSignal::new(false);
     let problem = RwSignal::new(None::<String>);
-    // The order in sight. The buttons ask for it when they are pressed: they may be older than it.
-    let in_sight = StoredValue::new(None::<OrderDetail>);
+    // What is in sight: an order, or the number of one that can't be read. The buttons ask for it when they are pressed: they may be older than it.
+    let in_sight = StoredValue::new(None::<Result<OrderDetail, String>>);
     let skip = move |_| {
         if let Some(order) = in_sight.get_value().filter(|_| !busy.get_untracked()) {
             in_sight.set_value(None);
-            next(order.number, None);
+            next(order.map_or_else(|number| number, |order| order.number), None);
         }
     };
     let prepare = move |_| {
-        let Some(order) = in_sight.get_value().filter(|_| !busy.get_untracked()) else { return };
+        let Some(Ok(order)) = in_sight.get_value().filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         problem.set(None);
         let OrderDetail { number, version, key, .. } = order;
@@ -64,8 +64,15 @@ pub fn Steps(numbers: Vec<String>) -> impl IntoView {
             busy.set(false);
         });
     };
+    let skip_button = move || {
+        view! {
+            <Button attr:id="step-skip" on:click=skip>
+                {l.skip()}
+            </Button>
+        }
+    };
     let step = move |order: OrderDetail| {
-        in_sight.set_value(Some(order.clone()));
+        in_sight.set_value(Some(Ok(order.clone())));
         let lines = order
             .lines
             .iter()
@@ -96,10 +103,17 @@ pub fn Steps(numbers: Vec<String>) -> impl IntoView {
                 >
                     {l.prepare_for_release()}
                 </Button>
-                <Button attr:id="step-skip" on:click=skip>
-                    {l.skip()}
-                </Button>
+                {skip_button()}
             </p>
+        }
+    };
+    let unread = move |error: AppError| {
+        in_sight.set_value(current.get_untracked().map(Err));
+        view! {
+            <div role="alert">
+                <Alert tone=Tone::Bad title=error.words(l) />
+            </div>
+            <p class="step-buttons">{skip_button()}</p>
         }
     };
     view! {
@@ -114,7 +128,7 @@ pub fn Steps(numbers: Vec<String>) -> impl IntoView {
         </div>
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
-                loaded(order.await, move |order| order.map(step))
+                loaded_or(order.await, move |order| order.map(step), unread)
             })}
         </Transition>
         <ul class="job-rows">
@@ -136,8 +150,10 @@ pub fn RowOutcome(number: String, outcome: Option<Outcome>) -> impl IntoView {
     let l = use_locale();
     let (tone, label) = match &outcome {
         None => (Tone::Neutral, l.skipped()),
+        Some(Outcome::Unchanged) => (Tone::Neutral, l.unchanged_short()),
         Some(outcome) if outcome.is_done() => (Tone::Ok, l.done_short()),
         Some(Outcome::AlreadyReleased { .. }) => (Tone::Wait, l.already_short()),
+        Some(Outcome::PartlyLinked { .. }) => (Tone::Wait, l.partly_short()),
         Some(_) => (Tone::Bad, l.failed_short()),
     };
     let words = outcome.map(|outcome| l.outcome(&outcome).join(" ")).unwrap_or_default();

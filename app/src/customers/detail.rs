@@ -1,7 +1,7 @@
 //! One customer.
 
 use domain::count::Count;
-use domain::query::{CustomersQuery, PageSize, customer_href, order_href};
+use domain::query::{CustomersQuery, NewOrdersQuery, PageSize, customer_href, order_href};
 use domain::view::{CustomerDetail, CustomerOrder};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -55,7 +55,7 @@ fn Customer(customer: CustomerDetail, query: CustomersQuery) -> impl IntoView {
     let title = row.called();
     let path = customer_href(row.id);
     let new_orders = row.email.as_ref().map(|email| {
-        let to = domain::query::NewOrdersQuery { email: Some(email.clone()), ..Default::default() }.href();
+        let to = NewOrdersQuery::default().with(|query| query.own.email = Some(email.clone())).href();
         view! { <a class="btn" href=to>{l.filter_new_orders()}</a> }
     });
     let contact = [

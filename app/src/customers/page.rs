@@ -13,8 +13,8 @@ use crate::context::use_locale;
 use crate::error::{LeftOut, loaded};
 use crate::keys::Results;
 use crate::layout::page_title;
-use crate::list::{ListPager, use_filter_form, use_query};
-use crate::ui::{Alert, EmptyState, Icon, IconName, PageHead, Skeleton, Table, TextInput, Tone};
+use crate::list::{ListPager, Search, use_query};
+use crate::ui::{Alert, EmptyState, Icon, IconName, PageHead, Skeleton, Table, Tone};
 
 /// Everybody who has ordered, whoever ordered last first.
 #[component]
@@ -23,29 +23,16 @@ pub fn CustomersPage() -> impl IntoView {
     let (query, problems) = use_query(CustomersQuery::parse);
     let list = Resource::new_blocking(move || query.get().to_query(), list_customers);
     Results::provide();
-    let submit = use_filter_form(|typed| CustomersQuery::parse(typed).query.href("/customers"));
     view! {
         <Title text=page_title(l.customers()) />
         <PageHead title=l.customers() />
         <section class="card" aria-label=l.customers()>
-            <form method="get" action="/customers" on:submit=submit role="search">
-                <div class="filter-bar">
-                    <div class="filter-field search-box">
-                        <Icon name=IconName::Search />
-                        <TextInput
-                            id="search"
-                            name="q"
-                            label=l.search()
-                            value=Signal::derive(move || query.get().text.unwrap_or_default())
-                            placeholder=l.customer_search_hint()
-                            autocomplete="off"
-                        />
-                        <kbd aria-hidden="true">"/"</kbd>
-                    </div>
-                    <button type="submit" class="btn">{l.search()}</button>
-                    <a class="btn quiet" href="/customers">{l.clear()}</a>
-                </div>
-            </form>
+            <Search
+                path="/customers"
+                text=Signal::derive(move || query.get().text.unwrap_or_default())
+                hint=l.customer_search_hint()
+                href=|typed| CustomersQuery::parse(typed).query.href("/customers")
+            />
             <LeftOut problems />
             <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
                 {move || Suspend::new(async move {

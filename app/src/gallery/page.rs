@@ -90,7 +90,7 @@ pub fn GalleryPage() -> impl IntoView {
     let l = use_locale();
     let params = use_params_map();
     let name = Memo::new(move |_| params.read().get("part").unwrap_or_default());
-    // Counted, not owned by the page: see `order::use_number`.
+    // Counted, not owned by the page: see `list::use_number`.
     let title = {
         let name = ArcMemo::new(move |_| params.read().get("part").unwrap_or_default());
         move || page_title(&name.get())

@@ -40,7 +40,8 @@ pub fn focus_heading() -> bool {
     focus_element(&heading)
 }
 
-/// Gives the focus to what stands for an element that is gone: the link that leads to the same address, the box of the same row.
+/// Gives the focus to what stands for an element that is gone: the link that leads to the same address, the field of the same id, the box of
+/// the same row.
 fn focus_again(gone: &Element) -> bool {
     let same = |selector: &str, attribute: &str| {
         let wanted = gone.get_attribute(attribute)?;
@@ -48,9 +49,10 @@ fn focus_again(gone: &Element) -> bool {
             .into_iter()
             .find(|element| element.get_attribute(attribute).as_ref() == Some(&wanted))
     };
+    let itself = || document().get_element_by_id(&Some(gone.id()).filter(|id| !id.is_empty())?);
     let found = match gone.tag_name().as_str() {
         "A" => same("main a[href]", "href"),
-        "INPUT" => same("main tbody input[value]", "value"),
+        "INPUT" => itself().or_else(|| same("main tbody input[type=checkbox]", "value")),
         _ => None,
     };
     found.as_ref().is_some_and(focus_element)

@@ -21,7 +21,7 @@ mod tooltip;
 
 pub use announce::{Announcer, LiveRegion, Results};
 pub use api::*;
-pub use focus::{elements, focus_element, keep_focus};
+pub use focus::{active, elements, focus_element, keep_focus};
 use help::ShortcutHelp;
 use leptos::prelude::*;
 use palette::Palette;

@@ -3,9 +3,10 @@
 mod api;
 
 pub use api::*;
+use domain::id::JobId;
 use domain::money::grouped;
 use domain::role::Permission;
-use domain::view::Desk;
+use domain::view::{Change, Desk, Queues};
 use leptos::prelude::*;
 use leptos::suspense::Unsuspend;
 use leptos::task::spawn_local;
@@ -18,17 +19,22 @@ use text::Locale;
 use crate::context::{page_theme, use_locale};
 use crate::error::AppError;
 use crate::keys::{LiveRegion, ToolButtons, ToolDialogs, provide_tools};
-use crate::ui::{Avatar, Icon, IconName, Nav, NavGroup, NavItem, SkipLink};
+use crate::ui::{Avatar, Icon, IconName, Nav, NavGroup, NavItem, OnAsk, SkipLink};
 
 /// The merchant, the person and the counts, shared with the pages.
 pub type DeskResource = Resource<Result<Desk, AppError>>;
 
-/// Counts what happened to orders while the page stands: whatever shows them depends on it, and is read anew.
+/// Counts what happened to orders while the page stands: whatever shows them depends on it, and is read anew. What happened to jobs is kept apart,
+/// for they go further often.
 #[derive(Clone, Copy)]
 pub struct Changes {
     count: RwSignal<u32>,
+    /// What others changed the last time.
+    heard: RwSignal<Vec<Change>>,
     /// The numbers of the orders that others changed since the last time.
     fresh: RwSignal<Vec<String>>,
+    /// So many questions stand open.
+    asking: RwSignal<u32>,
 }
 
 impl Changes {
@@ -37,16 +43,44 @@ impl Changes {
         self.count.update(|count| *count = count.wrapping_add(1));
     }
 
-    /// Something happened to these orders elsewhere.
+    /// Something happened elsewhere.
     #[cfg(feature = "hydrate")]
-    pub fn came(self, orders: Vec<String>) {
-        self.fresh.set(orders);
-        self.happened();
+    pub fn came(self, changes: Vec<Change>) {
+        if changes.iter().any(Change::is_of_orders) {
+            self.fresh.set(changes.iter().flat_map(|change| change.orders.iter().cloned()).collect());
+            self.happened();
+        }
+        if !changes.is_empty() {
+            self.heard.set(changes);
+        }
+    }
+
+    /// Whether this job went further the last time that something happened elsewhere.
+    pub fn has_gone_further(self, job: JobId) -> bool {
+        self.heard.with(|changes| changes.iter().any(|change| change.is_of_job(job)))
     }
 
     /// How often something happened: a part of the key of what is read.
     pub fn count(self) -> u32 {
         self.count.get()
+    }
+
+    /// How often something happened, as far as somebody who is being asked should see it: while a question stands, nothing of what it is about is
+    /// read anew under it, or its answer would be to something else than what was read.
+    pub fn count_unasked(self) -> Memo<u32> {
+        let asking = self.asking;
+        Memo::new(move |before: Option<&u32>| match before {
+            Some(before) if asking.get() > 0 => *before,
+            _ => self.count(),
+        })
+    }
+
+    /// A question is asked, or it is answered.
+    pub fn asks(self, is_asked: bool) {
+        // The page may have been left by now.
+        let _ = self.asking.try_update(|asked| {
+            *asked = if is_asked { asked.saturating_add(1) } else { asked.saturating_sub(1) };
+        });
     }
 
     /// The orders that others changed: a list marks them once, when it has read them.
@@ -67,14 +101,21 @@ pub fn new_key() -> String {
 /// The desk: navigation beside the page of the route.
 #[component]
 pub fn DeskLayout() -> impl IntoView {
-    let changes = Changes { count: RwSignal::new(0), fresh: RwSignal::new(Vec::new()) };
+    let changes = Changes {
+        count: RwSignal::new(0),
+        heard: RwSignal::new(Vec::new()),
+        fresh: RwSignal::new(Vec::new()),
+        asking: RwSignal::new(0),
+    };
     provide_context(changes);
+    provide_context(OnAsk(Callback::new(move |is_asked| changes.asks(is_asked))));
     #[cfg(feature = "hydrate")]
     crate::live::follow(changes);
     let desk: DeskResource = Resource::new_blocking(|| (), |()| get_desk());
     provide_context(Queue::follow(changes));
     provide_context(desk);
     provide_tools();
+    crate::items::KeptEdits::provide();
     let l = use_locale();
     view! {
         <SkipLink to="main" label=l.skip_to_content() />
@@ -93,10 +134,10 @@ pub fn DeskLayout() -> impl IntoView {
     }
 }
 
-/// How many orders wait, once it may be another number than the page came with. Not a part of [`DeskResource`]: with that the
+/// How much waits, once it may be another number than the page came with. Not a part of [`DeskResource`]: with that the
 /// navigation would be made anew, and the dialogs in it would close.
 #[derive(Clone, Copy)]
-struct Queue(RwSignal<Option<u64>>);
+struct Queue(RwSignal<Option<Queues>>);
 
 impl Queue {
     fn follow(changes: Changes) -> Self {
@@ -106,7 +147,7 @@ impl Queue {
             if before.is_some() {
                 spawn_local(async move {
                     if let Ok(desk) = get_desk().await {
-                        waiting.try_set(Some(desk.new_orders));
+                        waiting.try_set(Some(desk.queues));
                     }
                 });
             }
@@ -119,11 +160,11 @@ impl Queue {
 fn DeskNav(desk: Option<Desk>) -> impl IntoView {
     let l = use_locale();
     let pathname = use_location().pathname;
-    let first = desk.as_ref().map(|desk| desk.new_orders);
+    let first = desk.as_ref().map(|desk| desk.queues);
     let queue = expect_context::<Queue>();
     let is_of_team = desk.as_ref().is_some_and(|desk| desk.role.can(Permission::Team));
     let groups = Signal::derive(move || {
-        let waiting = queue.0.get().or(first).map(grouped);
+        let waiting = queue.0.get().or(first);
         let item = |label: &str, icon, href: &str, count| NavItem {
             label: label.to_owned(),
             icon,
@@ -137,11 +178,23 @@ fn DeskNav(desk: Option<Desk>) -> impl IntoView {
         if is_of_team {
             set_up.items.push(item(l.audit_log(), IconName::Clock, "/audit", None));
         }
-        vec![
-            group(l.desk_group(), item(l.new_orders_short(), IconName::Box, "/orders/new", waiting)),
-            group(l.catalogue_group(), item(l.customers(), IconName::Person, "/customers", None)),
-            set_up,
-        ]
+        let mut catalogue = group(l.catalogue_group(), item(l.items_short(), IconName::Tag, "/items", None));
+        catalogue.items.push(item(l.customers(), IconName::Person, "/customers", None));
+        let count = |of: fn(Queues) -> u64| waiting.map(|queues| grouped(of(queues)));
+        let new_orders = count(|queues| queues.new_orders);
+        let mut desk =
+            group(l.desk_group(), item(l.new_orders_short(), IconName::Box, "/orders/new", new_orders));
+        desk.items.push(NavItem {
+            // What failed is in it, and is what it is urgent for.
+            urgent: waiting.is_some_and(|queues| queues.failed > 0),
+            ..item(
+                l.shipping_page(),
+                IconName::Truck,
+                "/shipping",
+                count(|queues| queues.preparing + queues.failed),
+            )
+        });
+        vec![desk, catalogue, set_up]
     });
     view! {
         <Nav label=l.main_navigation() brand="Waybill" brand_href="/orders/new" menu_label=l.menu() groups>

@@ -1,31 +1,37 @@
 //! The screen: tabs, filters, the list, and an order's detail over it.
 
-use domain::kind::Destination;
-use domain::money::grouped;
-use domain::query::{NewOrdersQuery, PageSize, QueueStatus};
-use domain::view::{LaneCounts, NewOrders};
+use domain::query::{NewOrdersList, NewOrdersQuery, QueueStatus, SearchField};
+use domain::view::{NewOrders, RoutingChoices, TabCounts};
 use leptos::prelude::*;
 use leptos::suspense::Unsuspend;
 use leptos_meta::Title;
-use leptos_router::NavigateOptions;
 use leptos_router::components::Outlet;
-use leptos_router::hooks::use_navigate;
+use text::Locale;
 
-use super::filters::Filters;
 use super::list_new_orders;
 use super::rows::Rows;
 use super::selection::{SelectedOrders, Ticked};
 use crate::context::use_locale;
-use crate::error::{AppError, Failure, LeftOut, loaded, loaded_or};
-use crate::keys::{self, Results};
+use crate::error::{AppError, Failure, LeftOut, loaded};
+use crate::keys::Results;
 use crate::layout::{Changes, page_title};
-use crate::list::{ListPager, last_read, use_query};
-use crate::order::{OrderActions, OrderStatus, OrderView, Told, WhatWasTold, get_order, use_number};
-use crate::ui::{Dialog, EmptyState, IconName, PageHead, Segment, Segmented, Skeleton, Tab, Tabs, Tone};
+use crate::list::{
+    DeskPager, Destinations, DetailDialog, Filters, NoRows, Standing, StatusTabs, Worded, last_read,
+    use_query, use_replace,
+};
+use crate::order::{OrderActions, OrderStatus, OrderView, get_order};
+use crate::ui::{FilterField, IconName, PageHead, Skeleton, TextInput};
 
 /// The list's query, shared with the dialog over it.
 #[derive(Clone, Copy)]
 pub struct ListQuery(pub Memo<NewOrdersQuery>);
+
+/// Closes what stands over the list.
+pub fn use_close() -> Callback<()> {
+    let ListQuery(query) = expect_context::<ListQuery>();
+    let replace = use_replace();
+    Callback::new(move |()| replace(&query.get_untracked().href()))
+}
 
 /// New (To Ship) Orders: what is still to be released, by destination and status.
 #[component]
@@ -50,12 +56,12 @@ pub fn NewOrdersPage() -> impl IntoView {
     view! {
         <Title text=page_title(l.new_orders()) />
         <Transition fallback=waiting>
-            {Unsuspend::new(move || view! { <Head query counts=last_read(list, |list| list.counts) /> })}
+            {Unsuspend::new(move || view! { <Head query counts=last_read(list, |list| list.counts.clone()) /> })}
             <section class="card" aria-label=l.new_orders()>
                 {Unsuspend::new(move || {
                     view! {
-                        <StatusTabs query counts=last_read(list, |list| list.counts) />
-                        <Filters query choices=last_read(list, |list| list.choices.clone()) />
+                        <StatusTabs query counts=last_read(list, |list| list.counts.clone()) />
+                        <OrderFilters query choices=last_read(list, |list| list.choices.clone()) />
                         <LeftOut problems />
                     }
                 })}
@@ -70,52 +76,27 @@ pub fn NewOrdersPage() -> impl IntoView {
 }
 
 #[component]
-fn Head(query: Memo<NewOrdersQuery>, counts: Signal<LaneCounts>) -> impl IntoView {
+fn Head(query: Memo<NewOrdersQuery>, counts: Signal<TabCounts<QueueStatus>>) -> impl IntoView {
     let l = use_locale();
-    let items = Signal::derive(move || {
-        let query = query.get();
-        Destination::ALL
-            .iter()
-            .map(|&destination| Segment {
-                label: l.destination_name(destination).to_owned(),
-                count: Some(counts.get().of_destination(destination).to_string()),
-                href: query.with(|query| query.destination = destination).href(),
-                current: query.destination == destination,
-                ..Segment::default()
-            })
-            .collect::<Vec<_>>()
-    });
     view! {
         <PageHead title=l.new_orders()>
-            <Segmented label=l.destination() items />
+            <Destinations query counts count=|counts, _, destination| counts.of_destination(destination) />
         </PageHead>
     }
 }
 
+/// Search, customer email, order creation date, Optional + (REL-02 to REL-04).
 #[component]
-fn StatusTabs(query: Memo<NewOrdersQuery>, counts: Signal<LaneCounts>) -> impl IntoView {
+fn OrderFilters(query: Memo<NewOrdersQuery>, choices: Signal<RoutingChoices>) -> impl IntoView {
     let l = use_locale();
-    let items = Signal::derive(move || {
-        let query = query.get();
-        QueueStatus::ALL
-            .iter()
-            .map(|&status| {
-                let count = counts.get().of(query.destination, status);
-                Tab {
-                    label: l.queue_status(status).to_owned(),
-                    count: Some(count.to_string()),
-                    tone: if status == QueueStatus::Failed && !count.is_zero() {
-                        Tone::Bad
-                    } else {
-                        Tone::Neutral
-                    },
-                    href: query.with(|query| query.status = status).href(),
-                    current: query.status == status,
-                }
-            })
-            .collect::<Vec<_>>()
-    });
-    view! { <Tabs label=l.status() items /> }
+    let email = Signal::derive(move || query.with(|query| query.own.email.clone().unwrap_or_default()));
+    view! {
+        <Filters query choices hint=l.search_hint() dates=(l.created(), l.order_creation_date())>
+            <FilterField label=l.customer_email()>
+                <TextInput name="email" value=email autocomplete="off" />
+            </FilterField>
+        </Filters>
+    }
 }
 
 /// The rows and their pager, or what to do when there are none.
@@ -126,152 +107,65 @@ fn List(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
         view! { <p class="list-note">{l.found_by(l.term_kind(kind), &search.text)}</p> }
     });
     if list.rows.is_empty() {
+        let (title, body) = if list.desk_is_empty {
+            (l.desk_empty(), l.desk_empty_hint())
+        } else if query.is_narrowed() {
+            (l.nothing_found(), l.nothing_found_hint())
+        } else if query.tab == QueueStatus::Failed {
+            (l.failed_empty(), l.failed_empty_hint())
+        } else {
+            (l.queue_empty(), l.queue_empty_hint())
+        };
         return view! {
             {recognised}
-            <Nothing list query />
+            <NoRows query counts=list.counts title body icon=IconName::Box />
         }
         .into_any();
     }
-    let from = u64::from(list.above) + 1;
-    let to = u64::from(list.above) + list.rows.len() as u64;
-    // Test orders are listed but not counted, and rows may have come since the page's link was made.
-    let total = list.total.at_least(to);
-    let (from, to) = (grouped(from), grouped(to));
-    Results::came(l.rows_shown_aloud(&l.orders_counted(total), &from, &to));
-    let summary = l.rows_shown(&from, &to, &total.to_string());
-    let href = |cursor| query.at(cursor).href();
-    let keep = query.with(|query| query.size = PageSize::default()).pairs();
+    let standing = Standing {
+        shown: list.rows.len(),
+        above: list.above,
+        total: list.total,
+        newer: list.newer,
+        older: list.older,
+    };
     view! {
         {recognised}
         <Rows rows=list.rows query=query.clone() />
-        <ListPager
-            summary
-            path="/orders/new"
-            keep
-            size=query.size
-            newer=list.newer.map(href)
-            older=list.older.map(href)
-        />
+        <DeskPager query standing counted=Locale::orders_counted />
     }
     .into_any()
 }
 
-/// No rows: an empty desk, an empty queue, or a search that found nothing here. What it found in other tabs is offered.
-#[component]
-fn Nothing(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
-    let l = use_locale();
-    let (title, body) = if list.desk_is_empty {
-        (l.desk_empty(), l.desk_empty_hint())
-    } else if query.is_narrowed() {
-        (l.nothing_found(), l.nothing_found_hint())
-    } else if query.status == QueueStatus::Failed {
-        (l.failed_empty(), l.failed_empty_hint())
-    } else {
-        (l.queue_empty(), l.queue_empty_hint())
-    };
-    Results::came(title.to_owned());
-    let mut elsewhere = Vec::new();
-    for &destination in Destination::ALL {
-        for &status in QueueStatus::ALL {
-            let count = list.counts.of(destination, status);
-            if !count.is_zero() && (destination, status) != (query.destination, query.status) {
-                let tab = format!("{} · {}", l.destination_name(destination), l.queue_status(status));
-                let to = query.with(|query| (query.destination, query.status) = (destination, status)).href();
-                elsewhere.push(
-                    view! { <a class="btn" href=to>{l.also_in_other_tab(&count.to_string(), &tab)}</a> },
-                );
-            }
-        }
+impl Worded for NewOrdersList {
+    const BAD: QueueStatus = QueueStatus::Failed;
+
+    fn tab(l: Locale, tab: QueueStatus) -> &'static str {
+        l.queue_status(tab)
     }
-    let clear = query.is_narrowed().then(|| {
-        let to =
-            NewOrdersQuery { destination: query.destination, status: query.status, ..Default::default() }
-                .href();
-        view! { <a class="btn quiet" href=to>{l.clear()}</a> }
-    });
-    view! {
-        <EmptyState title body icon=IconName::Box>
-            {elsewhere}
-            {clear}
-        </EmptyState>
+
+    fn field(l: Locale, field: SearchField) -> &'static str {
+        l.search_field(field)
     }
 }
 
-/// An order's detail over the list: its address is the list's, with the order's number in the path (REL-05).
+/// An order's detail over the list (REL-05).
 #[component]
 pub fn OrderDialog() -> impl IntoView {
-    let l = use_locale();
     let ListQuery(query) = expect_context::<ListQuery>();
-    let (number, title) = use_number();
-    let changes = expect_context::<Changes>();
-    let order =
-        Resource::new_blocking(move || (number.get(), changes.count()), |(number, _)| get_order(number));
-    Told::provide();
-    // What was told was of the order before.
-    let told = expect_context::<Told>();
-    Effect::new(move |before: Option<String>| {
-        let number = number.get();
-        if before.is_some_and(|before| before != number) {
-            told.clear();
-        }
-        number
-    });
-    let close_href = Signal::derive(move || query.get().href());
-    let navigate = use_navigate();
-    let on_close = Callback::new(move |()| {
-        let options = NavigateOptions { replace: true, scroll: false, ..Default::default() };
-        navigate(&query.get_untracked().href(), options);
-    });
-    keep_place(number);
     view! {
-        <Title text=title />
-        <Dialog
+        <DetailDialog
             id="order"
-            title=Signal::derive(move || l.order_title(&number.get()))
-            close_href
-            close_label=l.close()
-            on_close
-            badges=move || {
-                view! {
-                    <Transition>
-                        {move || Suspend::new(async move { order.await.ok().map(|order| view! { <OrderStatus order /> }) })}
-                    </Transition>
-                }
-            }
-            actions=move || {
-                view! {
-                    <Transition>
-                        {move || Suspend::new(async move { order.await.ok().map(|order| view! { <OrderActions order /> }) })}
-                    </Transition>
-                }
-            }
-        >
-            <WhatWasTold />
-            <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
-                {move || Suspend::new(async move {
-                    let failure = |error| view! { <OrderFailure error number=number.get_untracked() /> };
-                    loaded_or(order.await, |order| view! { <OrderView order /> }, failure)
-                })}
-            </Transition>
-        </Dialog>
+            title=|l, number| l.order_title(number)
+            read=get_order
+            list=Signal::derive(move || query.get().href())
+            row=|number| NewOrdersQuery::default().detail_href(number)
+            badges=|order| view! { <OrderStatus order /> }.into_any()
+            actions=|order| view! { <OrderActions order /> }.into_any()
+            body=|order| view! { <OrderView order /> }.into_any()
+            failure=|error, number| view! { <OrderFailure error number /> }.into_any()
+        />
     }
-}
-
-/// The next order keeps the focus at the head of the dialog; whoever closes it is at the order's row again, also when that is
-/// not the row they came from.
-fn keep_place(number: Memo<String>) {
-    Effect::new(move |before: Option<String>| {
-        let number = number.get();
-        if before.is_some_and(|before| before != number)
-            && let Some(heading) = document().get_element_by_id("order-title")
-        {
-            keys::focus_element(&heading);
-        }
-        let path = NewOrdersQuery::default().detail_href(&number);
-        // The dialog is still there when this is told, and its row can't take the focus yet.
-        on_cleanup(move || request_animation_frame(move || _ = keys::focus_row(&path)));
-        number
-    });
 }
 
 /// Why an order can't be shown.

@@ -4,11 +4,11 @@ use domain::action::Action;
 use domain::count::Count;
 use domain::query::NewOrdersQuery;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::context::use_locale;
+use crate::copy::CopyButton;
 use crate::keys::{self, Announcer};
 use crate::layout::Changes;
 use crate::ui::{Icon, IconName, SelectionBar};
@@ -149,23 +149,7 @@ fn Bar(selection: Ticked, query: Memo<NewOrdersQuery>, total: Signal<Count>) -> 
     let l = use_locale();
     let numbers = selection.numbers;
     let announcer = expect_context::<Announcer>();
-    let copied = RwSignal::new(false);
-    Effect::new(move |_| {
-        numbers.track();
-        copied.set(false);
-    });
-    // Browsers lend the clipboard to pages from a secure origin only. No server renders this: nothing is ticked there.
-    let may_copy = cfg!(not(feature = "ssr")) && window().is_secure_context();
-    let copy = move |_| {
-        let text = numbers.with_untracked(|numbers| numbers.join("\n"));
-        let copying = window().navigator().clipboard().write_text(&text);
-        spawn_local(async move {
-            if wasm_bindgen_futures::JsFuture::from(copying).await.is_ok() {
-                copied.set(true);
-                announcer.say(l.copied().to_owned());
-            }
-        });
-    };
+    let text = Signal::derive(move || numbers.with(|numbers| numbers.join("\n")));
     view! {
         <SelectionBar
             label=l.selection()
@@ -206,18 +190,13 @@ fn Bar(selection: Ticked, query: Memo<NewOrdersQuery>, total: Signal<Count>) -> 
             <a class="btn" id="bulk-confirm" href=move || query.get().bulk_href("confirm") data-noscroll="">
                 {l.action(Action::Confirm)}
             </a>
+            <a class="btn" id="bulk-link" href=move || query.get().bulk_href("link") data-noscroll="">
+                {l.link_items()}
+            </a>
             <a class="btn" id="bulk-cancel" href=move || query.get().bulk_href("cancel") data-noscroll="">
                 {l.action(Action::Cancel)}
             </a>
-            {may_copy
-                .then(|| {
-                    view! {
-                        <button type="button" class="btn copy-numbers" on:click=copy>
-                            <Icon name=IconName::Copy />
-                            {move || if copied.get() { l.copied() } else { l.copy_numbers() }}
-                        </button>
-                    }
-                })}
+            <CopyButton text label=l.copy_numbers() class="copy-numbers" />
             <button type="button" class="btn quiet" id="clear-selection" on:click=move |_| selection.clear()>
                 {l.clear_selection()}
             </button>

@@ -1,62 +1,17 @@
 //! The order's buttons, each either possible or saying why not (ORD-03, REL-09).
 
-use std::future::Future;
-
 use domain::action::Action;
-use domain::outcome::{Outcome, is_reason};
-use domain::view::{Closed, OrderDetail};
+use domain::outcome::is_reason;
+use domain::view::{Closed, OrderDetail, with_option};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::{cancel_order, confirm_order, dismiss_order, release_order, told};
+use super::pay::MarkPaid;
+use super::{cancel_order, confirm_order, dismiss_order, release_order};
+use crate::command::{Given, Hidden, Told, give};
 use crate::context::use_locale;
-use crate::error::AppError;
-use crate::form::use_param;
-use crate::layout::{Changes, use_here};
-use crate::ui::{Alert, ButtonKind, Confirm, Field, GuardedButton, IconName, TextInput, Tone};
-
-/// What the last command came to, as the order's screen tells it.
-#[derive(Clone, Copy)]
-pub struct Told(RwSignal<Option<(Tone, Vec<String>)>>);
-
-impl Told {
-    /// What the address tells at first; for the screen of one order.
-    pub fn provide() {
-        let l = use_locale();
-        let first = told::words(l, &use_param()(told::TOLD));
-        provide_context(Self(RwSignal::new(first)));
-    }
-
-    fn set(self, words: Option<(Tone, Vec<String>)>) {
-        self.0.set(words);
-    }
-
-    /// Nothing more.
-    pub fn clear(self) {
-        self.0.set(None);
-    }
-}
-
-/// Tells it.
-#[component]
-pub fn WhatWasTold() -> impl IntoView {
-    let Told(told) = expect_context::<Told>();
-    // There from the start, so that screen readers hear what comes into it.
-    view! {
-        <div class="told" role="status" id="told">
-            {move || {
-                told.get()
-                    .map(|(tone, words)| {
-                        let mut words = words.into_iter();
-                        let title = words.next().unwrap_or_default();
-                        let rest: Vec<_> = words.map(|words| view! { <p>{words}</p> }).collect();
-                        view! { <Alert tone title>{rest}</Alert> }
-                    })
-            }}
-        </div>
-    }
-}
+use crate::form::value;
+use crate::ui::{ButtonKind, Confirm, Field, GuardedButton, IconName, TextInput, Tone};
 
 /// The buttons.
 #[component]
@@ -68,6 +23,7 @@ pub fn OrderActions(order: OrderDetail) -> impl IntoView {
             (Some(why), _) => closed(action.action, why).into_any(),
             (None, Action::PrepareRelease) => view! { <Release order=order.clone() /> }.into_any(),
             (None, Action::Confirm) => view! { <ConfirmOrder order=order.clone() /> }.into_any(),
+            (None, Action::MarkPaid) => view! { <MarkPaid order=order.clone() /> }.into_any(),
             (None, _) => view! { <Cancel order=order.clone() /> }.into_any(),
         })
         .collect_view();
@@ -90,46 +46,12 @@ fn closed(action: Action, why: &Closed) -> impl IntoView + use<> {
     }
 }
 
-/// What every command's form says.
-#[component]
-fn Hidden(number: String, version: i32, key: String) -> impl IntoView {
-    let here = use_here();
-    view! {
-        <input type="hidden" name="number" value=number />
-        <input type="hidden" name="version" value=version />
-        <input type="hidden" name="key" value=key />
-        <input type="hidden" name="back" value=move || here.get() prop:value=move || here.get() />
-    }
-}
-
-/// Gives a command without leaving the page, tells what it came to, and has everything on it read anew.
-fn give<F>(command: impl Fn() -> F + Send + Sync + 'static) -> Callback<()>
-where
-    F: Future<Output = Result<Outcome, AppError>> + 'static,
-{
-    let l = use_locale();
-    let told = expect_context::<Told>();
-    let changes = expect_context::<Changes>();
-    Callback::new(move |()| {
-        let done = command();
-        spawn_local(async move {
-            told.set(match done.await {
-                Ok(outcome) => told::outcome(l, &outcome),
-                Err(error) => Some((Tone::Bad, vec![l.command_failed(&error.words(l))])),
-            });
-            changes.happened();
-        });
-    })
-}
-
 #[component]
 fn Release(order: OrderDetail) -> impl IntoView {
     let l = use_locale();
-    let (number, version, key) = (order.number.clone(), order.version, order.key.clone());
-    let on_confirm = {
-        let (number, key) = (number.clone(), key.clone());
-        give(move || release_order(number.clone(), version, key.clone(), String::new()))
-    };
+    let given = Given::to(&order);
+    let on_confirm =
+        give(&given, |Given { number, version, key }| release_order(number, version, key, String::new()));
     let needs = order
         .lines
         .iter()
@@ -137,13 +59,9 @@ fn Release(order: OrderDetail) -> impl IntoView {
         .map(|line| {
             let available = line.available_here;
             let short = available.is_some_and(|available| available < i64::from(line.open));
-            let name = match &line.option {
-                Some(option) => format!("{} / {option}", line.name),
-                None => line.name.clone(),
-            };
             view! {
                 <tr class:is-short=short>
-                    <td>{name} <span class="muted">{format!(" {}", line.sku)}</span></td>
+                    <td>{with_option(&line.name, line.option.as_deref())} <span class="muted">{format!(" {}", line.sku)}</span></td>
                     <td class="num">{line.open}</td>
                     <td class="num">
                         {available.map_or_else(|| "–".to_owned(), |available| available.to_string())}
@@ -162,7 +80,7 @@ fn Release(order: OrderDetail) -> impl IntoView {
         .collect_view();
     view! {
         <form method="post" action="/api/orders/release">
-            <Hidden number version key />
+            <Hidden given />
             <Confirm
                 id="release-question"
                 label=l.action(Action::PrepareRelease)
@@ -194,14 +112,12 @@ fn Release(order: OrderDetail) -> impl IntoView {
 #[component]
 fn ConfirmOrder(order: OrderDetail) -> impl IntoView {
     let l = use_locale();
-    let (number, version, key) = (order.number, order.version, order.key);
-    let on_confirm = {
-        let (number, key) = (number.clone(), key.clone());
-        give(move || confirm_order(number.clone(), version, key.clone(), String::new()))
-    };
+    let given = Given::to(&order);
+    let on_confirm =
+        give(&given, |Given { number, version, key }| confirm_order(number, version, key, String::new()));
     view! {
         <form method="post" action="/api/orders/confirm">
-            <Hidden number version key />
+            <Hidden given />
             <Confirm
                 id="confirm-question"
                 label=l.action(Action::Confirm)
@@ -219,11 +135,9 @@ fn ConfirmOrder(order: OrderDetail) -> impl IntoView {
 #[component]
 fn Dismiss(order: OrderDetail) -> impl IntoView {
     let l = use_locale();
-    let (number, version, key) = (order.number, order.version, order.key);
-    let press = {
-        let (number, key) = (number.clone(), key.clone());
-        give(move || dismiss_order(number.clone(), version, key.clone(), String::new()))
-    };
+    let given = Given::to(&order);
+    let press =
+        give(&given, |Given { number, version, key }| dismiss_order(number, version, key, String::new()));
     view! {
         <form
             method="post"
@@ -233,7 +147,7 @@ fn Dismiss(order: OrderDetail) -> impl IntoView {
                 press.run(());
             }
         >
-            <Hidden number version key />
+            <Hidden given />
             <button class="btn">{l.dismiss_failure()}</button>
         </form>
     }
@@ -242,17 +156,13 @@ fn Dismiss(order: OrderDetail) -> impl IntoView {
 #[component]
 fn Cancel(order: OrderDetail) -> impl IntoView {
     let l = use_locale();
-    let (number, version, key) = (order.number, order.version, order.key);
+    let given = Given::to(&order);
     let form = NodeRef::<html::Form>::new();
     // What the form holds when it is confirmed.
-    let reason = move || {
-        let data = form.get_untracked().and_then(|form| web_sys::FormData::new_with_form(&form).ok());
-        data.and_then(|data| data.get("reason").as_string()).unwrap_or_default()
-    };
-    let cancel = {
-        let (number, key) = (number.clone(), key.clone());
-        give(move || cancel_order(number.clone(), version, key.clone(), String::new(), reason()))
-    };
+    let reason = move || value(form, "reason");
+    let cancel = give(&given, move |Given { number, version, key }| {
+        cancel_order(number, version, key, String::new(), reason())
+    });
     let told = expect_context::<Told>();
     let on_confirm = Callback::new(move |()| {
         if is_reason(&reason()) {
@@ -273,7 +183,7 @@ fn Cancel(order: OrderDetail) -> impl IntoView {
                 }
             }
         >
-            <Hidden number version key />
+            <Hidden given />
             <Confirm
                 id="cancel-question"
                 label=l.action(Action::Cancel)

@@ -1,17 +1,16 @@
 //! Where an order ships to, as a form (ORD-07): a page of its own, with scripts and without.
 
 use domain::address::{AddressField, AddressProblem};
-use domain::country::Country;
 use domain::query::{encode, order_href};
 use domain::view::{AddressInput, OrderDetail};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use text::Locale;
 
-use super::{get_order, use_number};
+use super::get_order;
 use crate::context::{local_path, use_locale};
 use crate::error::loaded_or;
-use crate::form::use_param;
+use crate::form::{countries, use_param};
+use crate::list::use_number;
 use crate::new_orders::OrderFailure;
 use crate::ui::{
     Alert, ButtonKind, Choice, Field, GuardedButton, PageHead, Select, Skeleton, TextInput, Tone,
@@ -69,7 +68,7 @@ pub fn name(problem: &AddressProblem) -> &'static str {
 #[component]
 pub fn AddressPage() -> impl IntoView {
     let l = use_locale();
-    let (number, title) = use_number();
+    let (number, title) = use_number(|l, number| l.order_title(number));
     let order = Resource::new_blocking(move || number.get(), get_order);
     view! {
         <Title text=title />
@@ -126,7 +125,8 @@ fn Form(order: OrderDetail) -> impl IntoView {
             </Field>
         }
     };
-    let countries: Vec<_> = countries(l);
+    // None first, for an order whose country nobody could name.
+    let countries = [vec![Choice::new("", "–")], countries(l)].concat();
     let reason = order.address_closed.as_ref().map(|why| l.closed(why));
     let cancel = back.clone();
     view! {
@@ -161,13 +161,4 @@ fn Form(order: OrderDetail) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-/// All countries by name; none first, for an order whose country nobody could name.
-fn countries(l: Locale) -> Vec<Choice> {
-    let mut countries: Vec<_> =
-        Country::all().map(|country| Choice::new(country.as_str(), l.country(country))).collect();
-    countries.sort_by(|a, b| a.label.cmp(&b.label));
-    countries.insert(0, Choice::new("", "–"));
-    countries
 }

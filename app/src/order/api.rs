@@ -1,6 +1,9 @@
 //! An order's server functions.
 
 use domain::id::NoticeId;
+#[cfg(feature = "ssr")]
+use domain::money::Money;
+use domain::order::LineIndex;
 use domain::outcome::Outcome;
 use domain::view::{AddressInput, OrderDetail};
 use leptos::prelude::*;
@@ -27,7 +30,7 @@ pub async fn release_order(
     key: String,
     back: String,
 ) -> Result<Outcome, AppError> {
-    given::order(number, version, &key, &back, Some(service::command::PrepareRelease {})).await
+    crate::command::given::order(number, version, &key, &back, Ok(service::command::PrepareRelease {})).await
 }
 
 /// Confirms an order (MAL-05).
@@ -38,7 +41,7 @@ pub async fn confirm_order(
     key: String,
     back: String,
 ) -> Result<Outcome, AppError> {
-    given::order(number, version, &key, &back, Some(service::command::ConfirmOrder {})).await
+    crate::command::given::order(number, version, &key, &back, Ok(service::command::ConfirmOrder {})).await
 }
 
 /// Cancels what of an order is open (REL-12).
@@ -51,7 +54,37 @@ pub async fn cancel_order(
     reason: String,
 ) -> Result<Outcome, AppError> {
     let cancel = service::command::CancelOrder::because(&reason);
-    given::order(number, version, &key, &back, cancel).await
+    crate::command::given::order(number, version, &key, &back, cancel.ok_or("reason")).await
+}
+
+/// Records a payment (ORD-05): an amount as it is typed, of the order's currency.
+#[server(prefix = "/api", endpoint = "orders/record_payment", output = Answer)]
+pub async fn record_payment(
+    number: String,
+    version: i32,
+    key: String,
+    back: String,
+    amount: String,
+    currency: String,
+    reference: String,
+) -> Result<Outcome, AppError> {
+    let amount = currency.parse().ok().and_then(|currency| Money::typed(&amount, currency).ok());
+    let payment = amount.map(|amount| service::command::RecordPayment::of(Some(amount), &reference));
+    crate::command::given::order(number, version, &key, &back, payment.ok_or("amount")).await
+}
+
+/// Links a listing of a mall's order to the SKU whose code was typed (MAL-13).
+#[server(prefix = "/api", endpoint = "orders/link", output = Answer)]
+pub async fn link_item(
+    number: String,
+    version: i32,
+    key: String,
+    back: String,
+    line: LineIndex,
+    sku: String,
+) -> Result<Outcome, AppError> {
+    let link = service::command::LinkItems::by_hand(line, &sku);
+    crate::command::given::order(number, version, &key, &back, Ok(link)).await
 }
 
 /// Takes a canceled order out of Failed to release.
@@ -62,7 +95,7 @@ pub async fn dismiss_order(
     key: String,
     back: String,
 ) -> Result<Outcome, AppError> {
-    given::order(number, version, &key, &back, Some(service::command::DismissFailure {})).await
+    crate::command::given::order(number, version, &key, &back, Ok(service::command::DismissFailure {})).await
 }
 
 /// Has a notice that was given up sent once more (NTF-02).
@@ -75,10 +108,10 @@ pub async fn resend_notice(number: String, id: NoticeId, back: String) -> Result
     let done = async {
         let (services, actor) = actor?;
         service::notices::resend(&services, &actor, &number, id).await?;
-        Ok(super::told::address(&back, "done"))
+        Ok(crate::command::told::address(&back, "done"))
     };
     let done = done.await;
-    answer_form(done, &super::told::address(&back, "unavailable"))
+    answer_form(done, &crate::command::told::address(&back, "unavailable"))
 }
 
 /// Changes where an order ships to (ORD-07). What is refused stands in the address that the form is led back to, with all that was typed.
@@ -107,67 +140,19 @@ pub async fn edit_address(
             Ok(Outcome::Changed)
         }
         command => {
-            let done = given::order(number.clone(), version, &key, &back, command.ok()).await;
+            let done = crate::command::given::order(
+                number.clone(),
+                version,
+                &key,
+                &back,
+                command.map_err(|_| "refused"),
+            )
+            .await;
             if asks_for_page && is_signed_in && matches!(done, Ok(Outcome::Changed)) {
                 // What was typed is kept. The page says so; saved once more, it goes over what the other has saved.
                 again(CHANGED.to_owned(), None);
             }
             done
         }
-    }
-}
-
-#[cfg(feature = "ssr")]
-mod given {
-    use domain::outcome::Outcome;
-    use service::command::{self, OrderCommand};
-
-    use super::super::told;
-    use crate::context::{actor, asks_for_page, lead, local_path};
-    use crate::error::AppError;
-
-    /// Gives a command to an order; none where what was typed is refused.
-    pub async fn order<C: OrderCommand>(
-        number: String,
-        version: i32,
-        key: &str,
-        back: &str,
-        command: Option<C>,
-    ) -> Result<Outcome, AppError> {
-        let (actor, asks_for_page) = (actor(), asks_for_page());
-        let back = local_path(Some(back));
-        let is_refused = command.is_none();
-        let done = async {
-            let (services, actor) = actor?;
-            let key = key.parse().map_err(|_| AppError::BadRequest)?;
-            let command = command.ok_or(AppError::BadRequest)?;
-            Ok(command::order(&services, &actor, &key, &number, Some(version), &command).await?)
-        };
-        let done: Result<Outcome, AppError> = done.await;
-        if asks_for_page {
-            let told = match &done {
-                Ok(outcome) => told::of(outcome).to_owned(),
-                Err(AppError::NotSignedIn) => {
-                    lead(&format!(
-                        "/sign-in?{}",
-                        crate::sign_in::query([("problem", "over"), ("next", back.as_str())])
-                    ));
-                    return Ok(Outcome::Changed);
-                }
-                Err(AppError::Forbidden) => "forbidden".to_owned(),
-                Err(AppError::BadRequest) if is_refused => "reason".to_owned(),
-                Err(error) => format!(
-                    "unavailable{}",
-                    error.reference().map(|code| format!(" {code}")).unwrap_or_default()
-                ),
-            };
-            lead(&told::address(&back, &told));
-            // Nobody reads it.
-            return Ok(done.unwrap_or(Outcome::Changed));
-        }
-        if let Err(error) = &done {
-            crate::context::set_status(error.status());
-        }
-        done
     }
 }

@@ -3,12 +3,14 @@
 mod actions;
 pub mod address;
 mod api;
+mod link;
 mod page;
-mod told;
+mod pay;
+mod side;
 mod view;
 
-pub use actions::{OrderActions, Told, WhatWasTold};
+pub use actions::OrderActions;
 pub use address::AddressPage;
 pub use api::*;
-pub use page::{OrderPage, use_number};
-pub use view::{OrderStatus, OrderView, fulfilment_tone, payment_tone, stage_tone};
+pub use page::OrderPage;
+pub use view::{OrderStatus, OrderView, fulfilment_tone, payment_tone, shipment_tone, stage_tone};

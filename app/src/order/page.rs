@@ -3,12 +3,13 @@
 use domain::view::OrderDetail;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
-use super::{OrderActions, OrderStatus, OrderView, Told, WhatWasTold, get_order};
+use super::{OrderActions, OrderStatus, OrderView, get_order};
+use crate::command::{Told, WhatWasTold};
 use crate::context::use_locale;
 use crate::error::loaded_or;
-use crate::layout::{Changes, page_title};
+use crate::layout::Changes;
+use crate::list::use_number;
 use crate::new_orders::OrderFailure;
 use crate::ui::{PageHead, Skeleton};
 
@@ -16,10 +17,10 @@ use crate::ui::{PageHead, Skeleton};
 #[component]
 pub fn OrderPage() -> impl IntoView {
     let l = use_locale();
-    let (number, title) = use_number();
+    let (number, title) = use_number(|l, number| l.order_title(number));
     let changes = expect_context::<Changes>();
-    let order =
-        Resource::new_blocking(move || (number.get(), changes.count()), |(number, _)| get_order(number));
+    let count = changes.count_unasked();
+    let order = Resource::new_blocking(move || (number.get(), count.get()), |(number, _)| get_order(number));
     Told::provide();
     view! {
         <Title text=title />
@@ -45,17 +46,4 @@ pub fn OrderPage() -> impl IntoView {
             })}
         </Transition>
     }
-}
-
-/// The number in the address, and the title of a page about the order that bears it.
-pub fn use_number() -> (Memo<String>, impl Fn() -> String + Clone + Send + Sync) {
-    let l = use_locale();
-    let params = use_params_map();
-    // Counted, not owned by the page: on the server the title is worded when the page's own values are gone.
-    let number = ArcMemo::new(move |_| params.read().get("number").unwrap_or_default());
-    let title = {
-        let number = number.clone();
-        move || page_title(&l.order_title(&number.get()))
-    };
-    (number.into(), title)
 }

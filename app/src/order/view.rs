@@ -1,20 +1,24 @@
-//! What is known of an order: Ordered Product, Payment Info, Shipping, Claim; beside them the member, the addresses, the timeline and the notes.
+//! What is known of an order: Ordered Product, Payment Info, Shipping, Claim.
 
-use domain::count::Count;
 use domain::fulfilment::FulfilmentStatus;
-use domain::kind::{AddressRole, ItemLink, LedgerKind};
+use domain::goods::picture::{PictureSize, picture_href};
+use domain::kind::{ItemLink, LedgerKind};
+use domain::order::LineIndex;
 use domain::payment::PaymentStatus;
+use domain::query::{ItemsQuery, shipment_href};
 use domain::release::{ReleaseFailure, ReleaseState};
 use domain::shipment::ShipmentStatus;
 use domain::stage::Stage;
-use domain::view::{AddressView, LineView, MoneyView, OrderDetail, ShipmentView};
+use domain::view::{LineView, MoneyView, OrderDetail, ShipmentView};
 use leptos::prelude::*;
 use text::Locale;
 
-use super::address;
+use super::link::LinkForm;
+use super::side::Side;
+use super::{address, link};
+use crate::command::Given;
 use crate::context::use_locale;
 use crate::layout::use_here;
-use crate::new_orders::member;
 use crate::ui::{
     Alert, Badge, Columns, Description, DescriptionList, Pill, ProductLine, Table, Timeline, TimelineEntry,
     Tone,
@@ -48,6 +52,7 @@ pub fn OrderStatus(order: OrderDetail) -> impl IntoView {
 pub fn OrderView(order: OrderDetail) -> impl IntoView {
     let l = use_locale();
     let here = use_here();
+    let given = Given::to(&order);
     let failure = (order.release_state == ReleaseState::Failed).then(|| {
         let when = order.failed_at.as_ref().map(|at| at.text.clone()).unwrap_or_default();
         let reasons = order
@@ -55,7 +60,8 @@ pub fn OrderView(order: OrderDetail) -> impl IntoView {
             .iter()
             .map(|failure| {
                 let mend = mend(l, failure, &order.number, &here.get_untracked());
-                view! { <li>{l.failure(failure)} " " {mend}</li> }
+                let link = link::way(l, failure, &order.lines);
+                view! { <li>{l.failure(failure)} " " {mend} {link}</li> }
             })
             .collect_view();
         view! {
@@ -70,7 +76,17 @@ pub fn OrderView(order: OrderDetail) -> impl IntoView {
         let order = order.clone();
         move || view! { <Side order /> }
     };
-    let lines = order.lines.into_iter().map(|line| product(l, line)).collect_view();
+    let indices = LineIndex::all(&order.lines);
+    let lines = order
+        .lines
+        .into_iter()
+        .zip(indices)
+        .map(|(line, index)| {
+            let link =
+                line.can_link.then(|| view! { <LinkForm given=given.clone() line=index /> }.into_any());
+            product(l, line, link)
+        })
+        .collect_view();
     let shipments = if order.shipments.is_empty() {
         view! { <p class="muted">{l.no_shipment()}</p> }.into_any()
     } else {
@@ -141,13 +157,17 @@ fn mend(l: Locale, failure: &ReleaseFailure, number: &str, back: &str) -> Option
         ReleaseFailure::AddressMissing { .. } | ReleaseFailure::AddressMalformed { .. } => {
             (address::href(number, back, None), l.edit_address())
         }
+        ReleaseFailure::StockShort { sku, .. } => (ItemsQuery::of(sku).href(), l.mend_stock()),
+        ReleaseFailure::NoDeliveryName { product, .. } => {
+            (ItemsQuery::of(product).href(), l.mend_delivery_name())
+        }
         _ => return None,
     };
     Some(view! { <a href=to>{words}</a> })
 }
 
 /// One product of it, with what keeps it from being released.
-fn product(l: Locale, line: LineView) -> impl IntoView {
+fn product(l: Locale, line: LineView, link_form: Option<AnyView>) -> impl IntoView {
     let delivery_name = match &line.delivery_name {
         Some(name) => l.delivery_name(name),
         None => l.no_delivery_name().to_owned(),
@@ -170,11 +190,12 @@ fn product(l: Locale, line: LineView) -> impl IntoView {
             details=details.join(" · ")
             quantity=l.units(&line.ordered.to_string())
             amount=line.total.to_string()
-            picture=None
+            picture=line.picture.map(|digest| picture_href(&digest, PictureSize::Small))
         >
             {canceled}
             {open}
             {link}
+            {link_form}
         </ProductLine>
     }
 }
@@ -239,13 +260,14 @@ fn Shipments(shipments: Vec<ShipmentView>) -> impl IntoView {
     let rows = shipments
         .into_iter()
         .map(|shipment| {
+            let to = shipment_href(&shipment.number);
             let invoice = match (shipment.carrier, shipment.invoice) {
                 (Some(carrier), Some(invoice)) => format!("{carrier} {invoice}"),
                 (carrier, invoice) => carrier.or(invoice).unwrap_or_default(),
             };
             view! {
                 <tr>
-                    <td data-card="title">{shipment.number}</td>
+                    <td data-card="title"><a href=to>{shipment.number}</a></td>
                     <td data-card="end">
                         <Pill tone=shipment_tone(shipment.status) label=l.shipment_status(shipment.status) />
                     </td>
@@ -269,156 +291,6 @@ fn Shipments(shipments: Vec<ShipmentView>) -> impl IntoView {
             </thead>
             <tbody>{rows}</tbody>
         </Table>
-    }
-}
-
-#[component]
-fn Side(order: OrderDetail) -> impl IntoView {
-    let l = use_locale();
-    let orders = (order.member.id.is_some() && order.member_orders > 0)
-        .then(|| view! { <p class="muted">{l.orders_counted(Count::exact(order.member_orders.into()))}</p> });
-    let name = order.member.name.clone().filter(|_| order.member.email.is_some());
-    let here = use_here();
-    let edit =
-        order.address_closed.is_none().then(|| address::href(&order.number, &here.get_untracked(), None));
-    let addresses = if order.addresses.is_empty() {
-        view! {
-            <section class="section">
-                <h3 class="section-title">{l.ship_to()}</h3>
-                <p class="muted">{l.no_address()}</p>
-                {edit.map(|to| view! { <p><a href=to>{l.edit_address()}</a></p> })}
-            </section>
-        }
-        .into_any()
-    } else {
-        order
-            .addresses
-            .into_iter()
-            .map(|address| {
-                let edit = edit.clone().filter(|_| address.role == AddressRole::ShipTo);
-                view! { <Address address edit /> }
-            })
-            .collect_view()
-            .into_any()
-    };
-    let about = [
-        (l.channel(), Some(order.channel)),
-        (l.placed(), Some(order.placed.text)),
-        (l.destination(), Some(l.destination_name(order.destination).to_owned())),
-        (l.stage_label(), Some(l.stage(order.stage).to_owned())),
-        (l.mall_status(), order.mall_status),
-        (l.channel_number(), order.channel_number),
-        (l.original_order(), order.original_number),
-    ]
-    .into_iter()
-    .filter_map(|(term, value)| value.map(|value| view! { <Description term>{value}</Description> }))
-    .collect_view();
-    let timeline = order
-        .timeline
-        .into_iter()
-        .map(|entry| {
-            let tone = if entry.is_bad { Tone::Bad } else { Tone::Neutral };
-            view! { <TimelineEntry tone when=entry.at.text datetime=entry.at.iso by=entry.by>{entry.text}</TimelineEntry> }
-        })
-        .collect::<Vec<_>>();
-    let number = order.number.clone();
-    let notices = order
-        .notices
-        .into_iter()
-        .map(|notice| {
-            let what = notice.notice.map_or("", |notice| l.notice(notice));
-            let state = match (notice.is_dead, notice.attempts) {
-                (true, _) => l.notice_given_up().to_owned(),
-                (false, 0) => l.notice_waits().to_owned(),
-                (false, attempts) => l.notice_tried(attempts),
-            };
-            let resend = notice
-                .is_dead
-                .then(|| {
-                    view! {
-                        <form method="post" action="/api/notices/resend">
-                            <input type="hidden" name="number" value=number.clone() />
-                            <input type="hidden" name="id" value=notice.id.0 />
-                            <input type="hidden" name="back" value=move || here.get() prop:value=move || here.get() />
-                            <button class="btn">{l.resend()}</button>
-                        </form>
-                    }
-                });
-            view! {
-                <li>
-                    <Pill tone=if notice.is_dead { Tone::Bad } else { Tone::Wait } label=state />
-                    <p>{what} " · " {notice.to}</p>
-                    {notice.error.map(|error| view! { <p class="muted preserve">{error}</p> })}
-                    {resend}
-                </li>
-            }
-        })
-        .collect::<Vec<_>>();
-    let notes = order
-        .notes
-        .into_iter()
-        .map(|note| view! { <TimelineEntry when=note.at.text datetime=note.at.iso by=note.author>{note.body}</TimelineEntry> })
-        .collect::<Vec<_>>();
-    view! {
-        <section class="section">
-            <h3 class="section-title">{l.ordering_member()}</h3>
-            <p class="member" inner_html=member(l, &order.member).into_string()></p>
-            {name.map(|name| view! { <p>{name}</p> })}
-            {orders}
-        </section>
-        {addresses}
-        <section class="section">
-            <h3 class="section-title">{l.shipping_request()}</h3>
-            {match order.shipping_request {
-                Some(request) => view! { <p class="preserve">{request}</p> }.into_any(),
-                None => view! { <p class="muted">{l.none()}</p> }.into_any(),
-            }}
-        </section>
-        <section class="section">
-            <h3 class="section-title">{l.about()}</h3>
-            <DescriptionList>{about}</DescriptionList>
-        </section>
-        <section class="section">
-            <h3 class="section-title">{l.timeline()}</h3>
-            <Timeline>{timeline}</Timeline>
-        </section>
-        {(!notices.is_empty())
-            .then(|| {
-                view! {
-                    <section class="section" id="notices">
-                        <h3 class="section-title">{l.notices()}</h3>
-                        <ul class="notices">{notices}</ul>
-                    </section>
-                }
-            })}
-        {(!notes.is_empty())
-            .then(|| {
-                view! {
-                    <section class="section">
-                        <h3 class="section-title">{l.notes()}</h3>
-                        <Timeline>{notes}</Timeline>
-                    </section>
-                }
-            })}
-    }
-}
-
-#[component]
-fn Address(address: AddressView, edit: Option<String>) -> impl IntoView {
-    let l = use_locale();
-    let title = match address.role {
-        AddressRole::ShipTo => l.ship_to(),
-        AddressRole::BillTo => l.bill_to(),
-    };
-    view! {
-        <section class="section">
-            <h3 class="section-title">{title}</h3>
-            <address>
-                {address.lines.into_iter().map(|line| view! { <span class="address-line">{line}</span> }).collect_view()}
-                {address.phone.map(|phone| view! { <span class="address-line muted">{phone}</span> })}
-            </address>
-            {edit.map(|to| view! { <p><a href=to>{l.edit_address()}</a></p> })}
-        </section>
     }
 }
 
@@ -455,7 +327,7 @@ pub fn fulfilment_tone(status: FulfilmentStatus) -> Tone {
     }
 }
 
-fn shipment_tone(status: ShipmentStatus) -> Tone {
+pub fn shipment_tone(status: ShipmentStatus) -> Tone {
     match status {
         ShipmentStatus::PreparingToRelease | ShipmentStatus::PreparingToShip => Tone::Wait,
         ShipmentStatus::Released | ShipmentStatus::InTransit | ShipmentStatus::OutForDelivery => Tone::Info,

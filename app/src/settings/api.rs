@@ -57,9 +57,7 @@ pub async fn save_merchant(
     };
     let done = done.await;
     let else_to = match &done {
-        _ if !is_signed_in => {
-            format!("/sign-in?{}", crate::sign_in::query([("problem", "over"), ("next", &back("kept"))]))
-        }
+        _ if !is_signed_in => crate::sign_in::over(&back("kept")),
         Err(AppError::Forbidden) => back("forbidden"),
         _ => back("unavailable"),
     };

@@ -1,6 +1,5 @@
 //! The page.
 
-use domain::country::Country;
 use domain::role::Permission;
 use domain::view::MerchantSettings;
 use leptos::prelude::*;
@@ -10,7 +9,7 @@ use text::Locale;
 use super::get_merchant;
 use crate::context::use_locale;
 use crate::error::loaded;
-use crate::form::use_param;
+use crate::form::{countries, use_param};
 use crate::layout::{DeskResource, page_title};
 use crate::ui::{
     Alert, ButtonKind, Choice, Field, GuardedButton, PageHead, Select, Skeleton, TextInput, Tone,
@@ -71,12 +70,6 @@ fn Merchant(settings: MerchantSettings, may_save: bool) -> impl IntoView {
     .into_iter()
     .find(|(name, _)| is_refused(name))
     .map(|(_, words)| words);
-    let countries: Vec<_> = {
-        let mut countries: Vec<_> =
-            Country::all().map(|country| Choice::new(country.as_str(), l.country(country))).collect();
-        countries.sort_by(|a, b| a.label.cmp(&b.label));
-        countries
-    };
     let languages: Vec<_> =
         Locale::ALL.map(|locale| Choice::new(locale.as_str(), locale.own_name())).to_vec();
     let saved = !param("saved").is_empty();
@@ -103,7 +96,7 @@ fn Merchant(settings: MerchantSettings, may_save: bool) -> impl IntoView {
                     hint=l.home_country_hint()
                     error=country_error
                 >
-                    <Select name="home_country" choices=countries value=home_country />
+                    <Select name="home_country" choices=countries(l) value=home_country />
                 </Field>
                 <Field
                     id="time_zone"

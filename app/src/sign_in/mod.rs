@@ -11,3 +11,9 @@ pub use page::{FirstRunPage, SignInPage};
 pub fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     domain::query::encode(pairs)
 }
+
+/// Where whoever's session is over signs in anew, and is led back from.
+#[cfg(feature = "ssr")]
+pub fn over(back: &str) -> String {
+    format!("/sign-in?{}", query([("problem", "over"), ("next", back)]))
+}

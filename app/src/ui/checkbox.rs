@@ -25,14 +25,16 @@ pub fn Checkbox(
             on_change.run(event_target_checked(&event));
         }
     };
+    // An effect that was due when its rows were replaced may still run, after their signal has gone.
+    let is_checked = move || checked.try_get().unwrap_or_default();
     view! {
         <label class="check">
             <input
                 type="checkbox"
                 name=name
                 value=value
-                checked=move || checked.get()
-                prop:checked=move || checked.get()
+                checked=is_checked
+                prop:checked=is_checked
                 on:change=changed
             />
             <span class="visually-hidden">{label}</span>

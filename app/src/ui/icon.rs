@@ -54,6 +54,10 @@ pub enum IconName {
     Clock,
     /// Copy.
     Copy,
+    /// Change.
+    Pencil,
+    /// Delete.
+    Trash,
     /// Leads out of Waybill.
     External,
     /// Download.
@@ -109,6 +113,8 @@ impl IconName {
         Self::Info,
         Self::Clock,
         Self::Copy,
+        Self::Pencil,
+        Self::Trash,
         Self::External,
         Self::Download,
         Self::Upload,
@@ -164,6 +170,8 @@ impl IconName {
             Self::Check => "M3 8.5l3.3 3.3L13 5",
             Self::Info => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.4v3.4M8 5.1h.01",
             Self::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.8V8l2.2 1.6",
+            Self::Pencil => "M3 13l.6-2.8 7.2-7.2 2.2 2.2-7.2 7.2zM9.4 4.4l2.2 2.2",
+            Self::Trash => "M3 4.5h10M6.2 4.5V2.8h3.6v1.7M4.4 4.5l.6 8.7h6l.6-8.7M6.8 7v3.8M9.2 7v3.8",
             Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
             Self::External => "M6.5 3h-4v10.5H13v-4M9.5 2.5h4v4M13.3 2.7 7.5 8.5",
             Self::Download => "M8 2.5v7.2M4.9 6.8 8 9.9l3.1-3.1M2.8 13.2h10.4",

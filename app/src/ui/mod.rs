@@ -54,7 +54,7 @@ pub use button::{Button, ButtonKind, GuardedButton, GuardedLink, LinkButton, Way
 pub use checkbox::{Checkbox, checkbox_cell};
 pub use columns::Columns;
 pub use combobox::{Combobox, composes, keep_in_sight};
-pub use confirm::Confirm;
+pub use confirm::{Confirm, OnAsk};
 pub use count::Count;
 pub use date_range::{DateRange, DateRangeNames, DateRangeWords};
 pub use description_list::{Description, DescriptionList};
@@ -72,7 +72,7 @@ pub use page_head::PageHead;
 pub use pager::Pager;
 pub use pill::{Pill, pill};
 pub use popover::Popover;
-pub use product_line::ProductLine;
+pub use product_line::{ProductLine, thumb};
 pub use progress::Progress;
 pub use search_box::SearchBox;
 pub use segmented::{Segment, Segmented};

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
+use maud::{Markup, html};
 
-use super::{Icon, IconName};
+use super::{IconName, icon};
 
 /// One product of an order; stands in `<ul class="product-lines">`.
 #[component]
@@ -24,14 +25,9 @@ pub fn ProductLine(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    // The name stands beside the picture, so that it needs no words of its own.
-    let picture = match picture {
-        Some(src) => view! { <img src=src alt="" loading="lazy" width="40" height="40"/> }.into_any(),
-        None => view! { <Icon name=IconName::Image/> }.into_any(),
-    };
     view! {
         <li class="product-line">
-            <span class="thumb">{picture}</span>
+            <span class="thumb" inner_html=thumb(picture.as_deref()).into_string()></span>
             <div>
                 {name}
                 <div class="muted">{details}</div>
@@ -40,5 +36,15 @@ pub fn ProductLine(
             <span class="num">{quantity}</span>
             <span class="money">{amount}</span>
         </li>
+    }
+}
+
+/// What stands in a `.thumb`: the picture at that address, or the sign of none. The name stands beside it, so that it needs no words of its own.
+pub fn thumb(src: Option<&str>) -> Markup {
+    html! {
+        @match src {
+            Some(src) => img src=(src) alt="" loading="lazy" width="40" height="40";,
+            None => (icon(IconName::Image)),
+        }
     }
 }

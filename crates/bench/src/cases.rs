@@ -4,8 +4,8 @@ use anyhow::Context as _;
 use domain::id::{CustomerId, LocationId, OptionId, OrderId, PolicyId};
 use domain::kind::{Destination, TermKind};
 use domain::query::{
-    Created, Cursor, CustomersQuery, Direction, NewOrdersQuery, PageSize, QueueStatus, Quick, Search,
-    SearchField,
+    Created, Cursor, CustomersQuery, Direction, ItemsQuery, ItemsShown, NewOrdersQuery, PageSize,
+    QueueStatus, Quick, Search, SearchField, item_href,
 };
 use domain::release::{Lane, ReleaseState};
 use domain::time::Timestamp;
@@ -14,7 +14,7 @@ use sea_orm::{
     QuerySelect as _,
 };
 use service::Services;
-use store::entity::{customer, customer_total, order, order_line, order_term};
+use store::entity::{customer, customer_total, order, order_line, order_term, product};
 
 /// One thing to time.
 #[derive(Clone, Debug)]
@@ -38,6 +38,14 @@ pub enum Read {
     Customers(String),
     /// A customer.
     Customer(CustomerId),
+    /// A page of products.
+    Items(String),
+    /// The product with this code.
+    Item(String),
+    /// A page of shipments.
+    Shipments(String),
+    /// A shipment's detail.
+    Shipment(String),
 }
 
 /// How many orders the database holds.
@@ -65,7 +73,7 @@ pub async fn all(services: &Services) -> anyhow::Result<Vec<Case>> {
             (QueueStatus::NotReleased, ReleaseState::NotReleased),
             (QueueStatus::Failed, ReleaseState::Failed),
         ] {
-            let query = base.with(|query| (query.destination, query.status) = (destination, status));
+            let query = base.with(|query| (query.destination, query.tab) = (destination, status));
             let name = format!("{}, {}", destination.as_str(), status.as_str());
             if let Some(cursor) = deep(db, Lane::of(destination, state)).await? {
                 list(format!("{name}, deep page"), query.at(cursor));
@@ -91,7 +99,7 @@ pub async fn all(services: &Services) -> anyhow::Result<Vec<Case>> {
         base.with(|query| query.search = search(Some(SearchField::Sku), &found.rare_sku)),
     );
     list("nothing found".to_owned(), base.with(|query| query.search = search(None, "no such thing")));
-    list("a customer's email".to_owned(), base.with(|query| query.email = Some(found.email.clone())));
+    list("a customer's email".to_owned(), base.with(|query| query.own.email = Some(found.email.clone())));
     for quick in Quick::ALL {
         list(
             format!("placed within {}", quick.as_str()),
@@ -108,7 +116,10 @@ pub async fn all(services: &Services) -> anyhow::Result<Vec<Case>> {
             "popular product",
             Box::new(|query| query.search = search(Some(SearchField::ProductId), &found.popular_product)),
         ),
-        ("the customer with most orders", Box::new(|query| query.email = Some(found.popular_email.clone()))),
+        (
+            "the customer with most orders",
+            Box::new(|query| query.own.email = Some(found.popular_email.clone())),
+        ),
         ("location", Box::new(|query| query.routing.location = Some(found.location))),
         ("policy", Box::new(|query| query.routing.policy = Some(found.policy))),
         ("option", Box::new(|query| query.routing.option = Some(found.option))),
@@ -136,6 +147,16 @@ pub async fn all(services: &Services) -> anyhow::Result<Vec<Case>> {
     case("customers by email", by_email.href("/customers"), Read::Customers(by_email.to_query()));
     let popular = found.popular_customer;
     case("the customer with most orders", domain::query::customer_href(popular), Read::Customer(popular));
+    let items = ItemsQuery::default();
+    let mut of_items =
+        |name: &str, query: ItemsQuery| case(name, query.href(), Read::Items(query.to_query()));
+    of_items("products", items.clone());
+    of_items("products by a word", ItemsQuery::of("mug"));
+    of_items("products of which nothing is available", items.with(|query| query.shown = ItemsShown::SoldOut));
+    let code =
+        product::Entity::find().order_by_asc(product::Column::Code).one(db).await?.context("no product")?;
+    case("product", item_href(&code.code), Read::Item(code.code));
+    cases.extend(crate::shipping::cases(db).await?);
     Ok(cases)
 }
 

@@ -11,6 +11,7 @@ mod http;
 mod memory;
 mod process;
 mod release;
+mod shipping;
 mod stats;
 
 use std::path::PathBuf;

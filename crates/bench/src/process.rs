@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use domain::id::UserId;
-use domain::query::{CustomersQuery, NewOrdersQuery};
+use domain::query::{CustomersQuery, ItemsQuery, NewOrdersQuery, ShippingQuery};
 use serde::Serialize;
 use service::{Actor, Services, account};
 
@@ -113,6 +113,14 @@ async fn read(owner: &Actor, services: &Services, what: &Read) -> anyhow::Result
         Read::Customers(query) => {
             service::customers(services, owner, CustomersQuery::parse(query)).await?.rows.len()
         }
+        Read::Items(query) => {
+            service::goods::items(services, owner, ItemsQuery::parse(query)).await?.rows.len()
+        }
+        Read::Shipments(query) => {
+            service::shipments(services, owner, ShippingQuery::parse(query)).await?.rows.len()
+        }
+        Read::Shipment(number) => service::shipment(services, owner, number).await?.lines.len(),
+        Read::Item(code) => service::goods::item(services, owner, code).await?.row.options.len(),
         Read::Customer(id) => {
             service::customer(services, owner, *id, CustomersQuery::parse("")).await?.orders.len()
         }

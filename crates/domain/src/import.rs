@@ -34,6 +34,10 @@ pub enum ImportError {
     },
     /// The old .xls format; a password-protected .xlsx looks the same from outside.
     OldExcel,
+    /// A workbook that only opens with a password.
+    Password,
+    /// A workbook with macros, where none are taken.
+    Macros,
     /// A zip archive without a workbook in it.
     NotAWorkbook,
     /// A workbook that is cut off or damaged.
@@ -255,6 +259,13 @@ pub enum RejectReason {
     },
     /// Nothing that mail could be sent to.
     NotAnEmail {
+        /// Which.
+        column: String,
+        /// What was read.
+        value: String,
+    },
+    /// A spreadsheet took what things are told apart by for an amount, and has lost digits of it.
+    LostDigits {
         /// Which.
         column: String,
         /// What was read.

@@ -194,6 +194,12 @@ text_enum! {
         OrderProcessing = "order_processing",
         /// To the customer: units of the order were canceled.
         OrderCanceled = "order_canceled",
+        /// To the customer: a parcel left.
+        OrderShipped = "order_shipped",
+        /// To the customer: a parcel arrived, or was collected.
+        OrderDelivered = "order_delivered",
+        /// To the customer: a parcel could not be delivered.
+        DeliveryFailed = "delivery_failed",
     }
 }
 
@@ -214,6 +220,8 @@ text_enum! {
 text_enum! {
     /// Where a background job stands.
     pub enum JobState {
+        /// Looked over, and not asked for yet.
+        Draft = "draft",
         /// Nobody works on it yet.
         Waiting = "waiting",
         /// A worker holds its lease.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::UnknownText;
+use crate::decimal::{NotDecimal, decimal};
 
 /// ISO 4217's codes of money that people pay with, in order: those in use, and those replaced since 2020, which older orders have.
 const CODES: &[u8] = b"\
@@ -109,6 +110,25 @@ impl Money {
     pub const fn new(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
+
+    /// What was typed as an amount of this currency: `1,234.5` or `1234.50` pounds, no decimals of a yen.
+    ///
+    /// # Errors
+    /// When it is no amount, or none of that currency.
+    pub fn typed(text: &str, currency: Currency) -> Result<Self, NotDecimal> {
+        Ok(Self { minor: decimal(text, currency.exponent())?, currency })
+    }
+
+    /// The amount alone, as programs read it and people type it: `-1234.50`, `16350`.
+    pub fn decimal(self) -> String {
+        let unit = 10_u64.pow(self.currency.exponent());
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let (whole, rest) = (self.minor.unsigned_abs() / unit, self.minor.unsigned_abs() % unit);
+        match self.currency.exponent() as usize {
+            0 => format!("{sign}{whole}"),
+            width => format!("{sign}{whole}.{rest:0width$}"),
+        }
+    }
 }
 
 /// `¥16,350`, `£1,234.50`, `−$3.00`, `CHF 12.00`.
@@ -198,7 +218,28 @@ mod tests {
         }
     }
 
+    #[test]
+    fn ord_05_an_amount_is_typed_in_its_currency() {
+        let pounds = |text| Money::typed(text, Currency::GBP).map(|money| money.minor);
+        assert_eq!(pounds(" 1,234.5 "), Ok(123_450));
+        assert_eq!(pounds("１２"), Ok(1_200));
+        assert_eq!(pounds("1.005"), Err(NotDecimal::TooManyDecimals));
+        assert_eq!(pounds("£3"), Err(NotDecimal::Malformed));
+        assert_eq!(Money::typed("1500", Currency::JPY), Ok(Money::new(1_500, Currency::JPY)));
+        assert_eq!(Money::typed("0.5", Currency::JPY), Err(NotDecimal::TooManyDecimals));
+        assert_eq!(Money::new(5, Currency::GBP).decimal(), "0.05");
+        assert_eq!(Money::new(16_350, Currency::JPY).decimal(), "16350");
+    }
+
     proptest! {
+        #[test]
+        fn ops_01_ord_05_any_amount_reads_back(minor in -1_000_000_000_i64..1_000_000_000) {
+            for currency in [Currency::JPY, Currency::GBP, Currency(*b"KWD")] {
+                let money = Money::new(minor, currency);
+                prop_assert_eq!(Money::typed(&money.decimal(), currency), Ok(money));
+            }
+        }
+
         #[test]
         fn shares_sum_to_the_total(total in -1_000_000_000_i64..1_000_000_000, weights in prop::collection::vec(0_u64..1_000_000, 1..40)) {
             prop_assert_eq!(allocate(total, &weights).iter().sum::<i64>(), total);

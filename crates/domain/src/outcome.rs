@@ -15,6 +15,8 @@ pub enum Outcome {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         shipments: Vec<String>,
     },
+    /// It is as it was asked to be, and was so before.
+    Unchanged,
     /// A release was refused. The reasons stand on the order, which is Failed to release now.
     Failed {
         /// All of them.
@@ -24,6 +26,11 @@ pub enum Outcome {
     AlreadyReleased {
         /// The email of whoever released it, where it was a person.
         by: Option<String>,
+    },
+    /// Some of its listings were linked; no rule says what the others are.
+    PartlyLinked {
+        /// The others' names.
+        left: Vec<String>,
     },
     /// It was refused, and nothing was changed.
     Refused {
@@ -52,11 +59,11 @@ pub fn is_reason(text: &str) -> bool {
 impl Outcome {
     /// Whether it changed the order, be it only that it says why it was not released.
     pub const fn is_change(&self) -> bool {
-        matches!(self, Self::Done { .. } | Self::Failed { .. })
+        matches!(self, Self::Done { .. } | Self::Failed { .. } | Self::PartlyLinked { .. })
     }
 
-    /// Whether the command did what it was given for.
+    /// Whether the order is now what the command was given for.
     pub const fn is_done(&self) -> bool {
-        matches!(self, Self::Done { .. })
+        matches!(self, Self::Done { .. } | Self::Unchanged)
     }
 }

@@ -1,5 +1,7 @@
 //! The payment status, derived from the ledger and never set by hand.
 
+use serde::{Deserialize, Serialize};
+
 text_enum! {
     /// How far an order is paid (ORD-05).
     pub enum PaymentStatus {
@@ -15,6 +17,48 @@ text_enum! {
         PartiallyRefunded = "partially_refunded",
         /// All that came in was sent back.
         Refunded = "refunded",
+    }
+}
+
+/// Why a payment is not recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum CannotPay {
+    /// A payment is more than zero.
+    #[error("a payment of {amount}: it must be more than zero")]
+    NotPositive {
+        /// What was entered, in minor units.
+        amount: i64,
+    },
+    /// Of another currency than the order's.
+    #[error("a payment of another currency")]
+    OtherCurrency,
+    /// More than is still to be paid.
+    #[error("a payment of {amount}: only {owed} is still to be paid")]
+    TooMuch {
+        /// What was entered, in minor units.
+        amount: i64,
+        /// What is still to be paid.
+        owed: i64,
+    },
+}
+
+/// What is still to be paid, in minor units. What was sent back is not asked for again.
+pub const fn owed(due: i64, paid: i64) -> i64 {
+    if due > paid { due.saturating_sub(paid) } else { 0 }
+}
+
+/// Whether a payment of so many minor units can be recorded where so many are still to be paid.
+///
+/// # Errors
+/// Why not.
+pub const fn check_payment(amount: i64, owed: i64) -> Result<(), CannotPay> {
+    if amount <= 0 {
+        Err(CannotPay::NotPositive { amount })
+    } else if amount > owed {
+        Err(CannotPay::TooMuch { amount, owed })
+    } else {
+        Ok(())
     }
 }
 
@@ -50,6 +94,17 @@ pub const fn derive_payment(facts: &PaymentFacts) -> PaymentStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ord_05_a_payment_is_more_than_zero_and_no_more_than_is_owed() {
+        assert_eq!((owed(1_000, 400), owed(1_000, 1_000), owed(400, 1_000)), (600, 0, 0));
+        assert_eq!(check_payment(600, 600), Ok(()));
+        assert_eq!(check_payment(1, 600), Ok(()));
+        assert_eq!(check_payment(601, 600), Err(CannotPay::TooMuch { amount: 601, owed: 600 }));
+        for amount in [0, -1] {
+            assert_eq!(check_payment(amount, 600), Err(CannotPay::NotPositive { amount }));
+        }
+    }
 
     #[test]
     fn ord_05_payment_status_follows_the_ledger() {

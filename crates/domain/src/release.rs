@@ -23,14 +23,15 @@ text_enum! {
     }
 }
 
-/// The list of New orders that an order stands in, as it is stored.
+/// The list that an order or a shipment stands in, as it is stored: of New orders 1 to 4, of Shipping those of
+/// [`ShipmentTab::lane`](crate::shipment::ShipmentTab::lane).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "sea-orm", derive(sea_orm::DeriveValueType))]
 #[serde(transparent)]
 pub struct Lane(pub i16);
 
 impl Lane {
-    /// Not in the queue.
+    /// In none.
     pub const NONE: Self = Self(0);
     /// Domestic, not yet released.
     pub const DOMESTIC_NOT_RELEASED: Self = Self(1);
@@ -40,6 +41,14 @@ impl Lane {
     pub const INTERNATIONAL_NOT_RELEASED: Self = Self(3);
     /// International, failed to release.
     pub const INTERNATIONAL_FAILED: Self = Self(4);
+
+    /// Those of New orders.
+    pub const NEW_ORDERS: [Self; 4] = [
+        Self::DOMESTIC_NOT_RELEASED,
+        Self::DOMESTIC_FAILED,
+        Self::INTERNATIONAL_NOT_RELEASED,
+        Self::INTERNATIONAL_FAILED,
+    ];
 
     /// The lane of a destination and a state.
     pub const fn of(destination: Destination, state: ReleaseState) -> Self {
@@ -123,7 +132,7 @@ pub enum ReleaseFailure {
 /// Where an order stands in the queue: orders of stage New or Processing with open units are in it, Failed while reasons of the last
 /// try are stored. An order that a release found canceled stays under Failed until its reasons are dismissed.
 pub fn derive_release(stage: Stage, open: i32, failures: &[ReleaseFailure]) -> ReleaseState {
-    let in_queue = matches!(stage, Stage::New | Stage::Processing) && open > 0;
+    let in_queue = in_queue(stage, open);
     if (in_queue && !failures.is_empty()) || failures.contains(&ReleaseFailure::Canceled) {
         ReleaseState::Failed
     } else if in_queue {
@@ -131,6 +140,15 @@ pub fn derive_release(stage: Stage, open: i32, failures: &[ReleaseFailure]) -> R
     } else {
         ReleaseState::None
     }
+}
+
+const fn in_queue(stage: Stage, open: i32) -> bool {
+    matches!(stage, Stage::New | Stage::Processing) && open > 0
+}
+
+/// Whether an order stands under Failed without being in the queue: then nothing is left but to dismiss it.
+pub const fn can_be_dismissed(release: ReleaseState, stage: Stage, open: i32) -> bool {
+    matches!(release, ReleaseState::Failed) && !in_queue(stage, open)
 }
 
 /// What a release needs to know of one line.
@@ -201,6 +219,8 @@ pub fn check_release(input: &ReleaseInput<'_>) -> Vec<ReleaseFailure> {
                 item: line.name.to_owned(),
                 mall_sku: line.mall_sku.map(str::to_owned),
             });
+            // Whose goods they are, what those are called and where they lie follows from the link.
+            continue;
         }
         if line.delivery_name.is_none_or(|name| name.trim().is_empty()) {
             failures.push(ReleaseFailure::NoDeliveryName {

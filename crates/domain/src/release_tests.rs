@@ -101,16 +101,12 @@ fn rel_10_an_order_that_cannot_be_released_says_only_that() {
 
 #[test]
 fn rel_10_all_reasons_are_named_together() {
-    let bad = ReleaseLine {
-        delivery_name: Some(" "),
-        item_link: ItemLink::Fail,
-        mall_sku: Some("m-1"),
-        policy: None,
-        ..line(0, 1, 3)
-    };
+    let bad = ReleaseLine { delivery_name: Some(" "), policy: None, ..line(0, 1, 3) };
+    // Whose goods they are is not known, so nothing else is asked of them.
+    let unlinked = ReleaseLine { item_link: ItemLink::Fail, mall_sku: Some("m-1"), sku: None, ..bad };
     let no_code = PostalAddress { postal_code: None, ..ADDRESS };
     assert_eq!(
-        check(|input| input.address = no_code, &[bad], 1),
+        check(|input| input.address = no_code, &[unlinked, bad], 1),
         [
             F::AddressMissing { field: AddressField::PostalCode },
             F::ItemLinkFailed { item: "Mug, blue".into(), mall_sku: Some("m-1".into()) },

@@ -53,6 +53,46 @@ impl StockStep {
     }
 }
 
+text_enum! {
+    /// Why stock changed, as each movement of it records.
+    pub enum StockCause {
+        /// As [`StockStep::Allocate`].
+        Allocate = "allocate",
+        /// As [`StockStep::Free`].
+        Free = "free",
+        /// As [`StockStep::HandOver`].
+        HandOver = "hand_over",
+        /// As [`StockStep::Reverse`].
+        Reverse = "reverse",
+        /// As [`StockStep::Restock`].
+        Restock = "restock",
+        /// As [`StockStep::WriteOff`].
+        WriteOff = "write_off",
+        /// A stock-taking: so many were found on the shelf.
+        Count = "count",
+        /// A file said how many there are.
+        File = "file",
+    }
+}
+
+impl StockCause {
+    /// What a person may give as the cause of a correction.
+    pub const BY_HAND: [Self; 3] = [Self::Count, Self::Restock, Self::WriteOff];
+}
+
+impl From<StockStep> for StockCause {
+    fn from(step: StockStep) -> Self {
+        match step {
+            StockStep::Allocate => Self::Allocate,
+            StockStep::Free => Self::Free,
+            StockStep::HandOver => Self::HandOver,
+            StockStep::Reverse => Self::Reverse,
+            StockStep::Restock => Self::Restock,
+            StockStep::WriteOff => Self::WriteOff,
+        }
+    }
+}
+
 /// Stock of one SKU at one location, in units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Stock {

@@ -10,6 +10,23 @@ pub struct UnknownText {
     pub text: String,
 }
 
+/// An enum of [`text_enum!`](crate::text_enum), for what is the same of several.
+pub trait TextEnum:
+    Copy
+    + std::fmt::Debug
+    + std::fmt::Display
+    + std::str::FromStr
+    + PartialEq
+    + Send
+    + Sync
+    + serde::Serialize
+    + serde::de::DeserializeOwned
+    + 'static
+{
+    /// Every variant, in the order they are shown.
+    const VARIANTS: &'static [Self];
+}
+
 /// Declares an enum whose variants each have one text: in the database, in URLs and on the wire.
 ///
 /// Gives `ALL`, `as_str`, `Display`, `FromStr` (error: [`UnknownText`]) and serde, all by that text.
@@ -32,6 +49,10 @@ macro_rules! text_enum {
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
             }
+        }
+
+        impl $crate::TextEnum for $name {
+            const VARIANTS: &'static [Self] = Self::ALL;
         }
 
         impl std::fmt::Display for $name {

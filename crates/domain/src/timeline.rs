@@ -64,6 +64,44 @@ pub enum TimelineEvent {
         /// Invoice No.
         number: String,
     },
+    /// Another invoice was put in the place of the one there was, or of the reason for having none.
+    InvoiceChanged {
+        /// Shipment No.
+        shipment: String,
+        /// Carrier and Invoice No. before.
+        before: String,
+        /// The same after.
+        after: String,
+    },
+    /// An invoice, or the reason for having none, was deleted.
+    InvoiceDeleted {
+        /// Shipment No.
+        shipment: String,
+        /// Carrier and Invoice No.
+        before: String,
+    },
+    /// A shipment goes without a number.
+    NumberNotNeeded {
+        /// Shipment No.
+        shipment: String,
+        /// Why.
+        reason: String,
+    },
+    /// A shipment was packed.
+    Packed {
+        /// Shipment No.
+        shipment: String,
+    },
+    /// The redelivery of a shipment began.
+    RedeliveryStarted {
+        /// Shipment No.
+        shipment: String,
+    },
+    /// A shipment was voided, or canceled after it failed.
+    ShipmentCanceled {
+        /// Shipment No.
+        shipment: String,
+    },
     /// A shipment was handed to its carrier.
     HandedOver {
         /// Shipment No.
@@ -158,6 +196,12 @@ impl TimelineEvent {
             Self::ReleaseFailed { .. } => "release_failed",
             Self::Released { .. } => "released",
             Self::InvoiceRegistered { .. } => "invoice_registered",
+            Self::InvoiceChanged { .. } => "invoice_changed",
+            Self::InvoiceDeleted { .. } => "invoice_deleted",
+            Self::NumberNotNeeded { .. } => "number_not_needed",
+            Self::Packed { .. } => "packed",
+            Self::RedeliveryStarted { .. } => "redelivery_started",
+            Self::ShipmentCanceled { .. } => "shipment_canceled",
             Self::HandedOver { .. } => "handed_over",
             Self::DeliveryFailed { .. } => "delivery_failed",
             Self::Delivered { .. } => "delivered",

@@ -12,6 +12,7 @@ use domain::view::{AuditLog, AuditRow};
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, DatabaseTransaction};
 use store::entity::audit;
 use store::read::audit as read;
+use store::read::people::people;
 use store::write_tx;
 use text::Locale;
 
@@ -35,7 +36,7 @@ pub async fn audit_log(
     let filter = read::Filter { user_id: query.person, kind: query.kind, from, before };
     let read_page = |cursor| read::page(db, filter, cursor, query.size);
     let Page { rows, above, older, newer } = page(query.cursor, read_page, |row| (row.at, row.id.0)).await?;
-    let people: BTreeMap<_, _> = read::people(db).await?.into_iter().collect();
+    let people: BTreeMap<_, _> = people(db).await?.into_iter().collect();
     Ok(AuditLog {
         rows: rows.into_iter().map(|row| view(row, &people, &clock, l)).collect(),
         above,

@@ -68,6 +68,8 @@ pub enum Invalid {
     Language,
     /// No reason, or one that is too long.
     Reason,
+    /// Letters that the encoding asked for lacks.
+    NotInCp932,
 }
 
 impl Error {

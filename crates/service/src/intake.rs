@@ -3,17 +3,17 @@
 use domain::id::OrderId;
 use domain::intake::{Wait, wait};
 use domain::kind::PaymentMethod;
-use domain::order::{Refusal, Stocks};
+use domain::order::Refusal;
 use domain::outcome::Outcome;
 use domain::role::Permission;
 use domain::stage::Stage;
 use domain::timeline::TimelineEvent;
+use domain::view::Change;
 use sea_orm::{
     ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
-use store::aggregate::OrderParts;
 use store::entity::order;
 
 use crate::command::{By, CarriedOut, Desk, OrderCommand, Target, Work, carry_out, in_tx};
@@ -31,16 +31,12 @@ impl OrderCommand for BecomeNew {
     const PERMISSION: Permission = Permission::Fulfil;
     type Context = ();
 
-    async fn gather(&self, _: &DatabaseTransaction, _: &[OrderParts]) -> Result<((), Stocks), Error> {
-        Ok(((), Stocks::new()))
-    }
-
     fn decide(&self, desk: &mut Desk<'_>, (): &()) -> Result<Outcome, Refusal> {
         let before = desk.parts().order.stage;
         desk.edit(|_| ())?;
         if before != Stage::Waiting || desk.parts().order.stage == before {
             // Its payment is not approved yet: nothing is written.
-            return Ok(Outcome::Changed);
+            return Ok(Outcome::Unchanged);
         }
         desk.tell(&TimelineEvent::BecameNew);
         Ok(Outcome::Done { shipments: Vec::new() })
@@ -90,6 +86,6 @@ pub async fn take_in(services: &Services) -> Result<usize, Error> {
         let targets = due.into_iter().map(|id| Target { id, version: None }).collect();
         let changed = in_tx(services, &Due { services, targets }).await?;
         taken += changed.len();
-        live::changed(services, changed);
+        live::changed(services, Change::of_orders(changed));
     }
 }

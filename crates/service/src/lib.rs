@@ -12,6 +12,7 @@ mod customers;
 mod desk;
 mod error;
 mod find;
+pub mod goods;
 pub mod health;
 pub mod import;
 pub mod intake;
@@ -24,7 +25,9 @@ mod orders;
 mod paging;
 pub mod seed;
 pub mod session;
+mod shipping;
 mod throttle;
+mod workbook;
 
 use std::sync::Arc;
 
@@ -36,7 +39,12 @@ pub use desk::desk;
 use domain::time::Timestamp;
 pub use error::{Error, Invalid};
 pub use find::find;
+pub use number::reference;
 pub use orders::{detail as order_detail, new_orders, release_preview};
+pub use shipping::{
+    InvoiceSource, NotLooked, invoice_file, invoice_result, invoice_sample, known_carriers,
+    look_invoices_over, register_invoices, shipment, shipments,
+};
 use store::Store;
 pub use throttle::KNOWN_BROWSER_SECONDS;
 use tokio::sync::Notify;
@@ -89,14 +97,6 @@ impl Services {
     pub fn now(&self) -> Timestamp {
         (self.clock)()
     }
-}
-
-/// A reference that connects what a person was told with what the log knows: eight letters and digits without those that are mixed up.
-pub fn reference() -> String {
-    use rand::Rng as _;
-    const LETTERS: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    let mut rng = rand::rng();
-    (0..8).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
 }
 
 /// A text as both databases can hold it: PostgreSQL refuses the character NUL, which nobody types and a hostile request contains.

@@ -7,12 +7,12 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use domain::view::Change;
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _,
     QuerySelect as _, Statement,
 };
-use serde::{Deserialize, Serialize};
 use store::entity::event;
 use tokio::sync::broadcast;
 
@@ -20,37 +20,12 @@ use crate::{Error, Services};
 
 /// PostgreSQL's channel.
 const CHANNEL: &str = "waybill_change";
-/// More orders than this are told as "everything": a notification holds 8,000 bytes.
-const NAMED: usize = 100;
-/// PostgreSQL refuses notifications of 8,000 bytes and more.
+/// PostgreSQL refuses notifications of 8,000 bytes and more: of so many orders none is named.
 const LONGEST: usize = 7_900;
 /// What other processes do to a SQLite file is looked for so often.
 const LOOK: Duration = Duration::from_secs(1);
-/// Whoever is slower than so many changes hears that everything may have changed.
+/// Whoever is slower than so many changes hears that something changed.
 const KEPT: usize = 64;
-
-/// What changed. Whoever hears of it reads anew what they show.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
-    /// The numbers of these orders.
-    pub orders: Vec<String>,
-    /// And perhaps everything.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub all: bool,
-}
-
-impl Change {
-    fn of(mut orders: Vec<String>) -> Self {
-        let all = orders.len() > NAMED;
-        orders.truncate(NAMED);
-        Self { orders, all }
-    }
-
-    /// Nobody knows what.
-    pub fn everything() -> Self {
-        Self { orders: Vec::new(), all: true }
-    }
-}
 
 /// The channel of a process.
 #[derive(Debug)]
@@ -67,23 +42,35 @@ impl Default for Live {
 
 impl Live {
     fn send(&self, change: Change) {
-        self.told.fetch_add(1, Ordering::Relaxed);
+        // A job leaves no event behind that it could be taken for.
+        if change.is_of_orders() {
+            self.told.fetch_add(1, Ordering::Relaxed);
+        }
         // Nobody need be looking.
         let _ = self.sender.send(change);
     }
 }
 
-/// Within the transaction that changes these orders.
-pub(crate) async fn changing(tx: &DatabaseTransaction, orders: Vec<String>) -> Result<(), Error> {
+/// Within the transaction that changes it; what names nothing changes nothing.
+pub(crate) async fn changing(tx: &DatabaseTransaction, change: &Change) -> Result<(), Error> {
+    if change.is_unknown() { Ok(()) } else { notify(tx, change).await }
+}
+
+/// Within the transaction that changes goods: of which is not told, for many orders may show them.
+pub(crate) async fn goods_changing(tx: &DatabaseTransaction) -> Result<(), Error> {
+    notify(tx, &Change::default()).await
+}
+
+async fn notify(tx: &DatabaseTransaction, change: &Change) -> Result<(), Error> {
     let backend = tx.get_database_backend();
-    if backend != DbBackend::Postgres || orders.is_empty() {
+    if backend != DbBackend::Postgres {
         return Ok(());
     }
     let words =
         |change: &Change| serde_json::to_string(change).map_err(|error| Error::Internal(error.to_string()));
-    let mut told = words(&Change::of(orders))?;
+    let mut told = words(change)?;
     if told.len() > LONGEST {
-        told = words(&Change::everything())?;
+        told = words(&Change::default())?;
     }
     let notify =
         Statement::from_sql_and_values(backend, "SELECT pg_notify($1, $2)", [CHANNEL.into(), told.into()]);
@@ -91,11 +78,18 @@ pub(crate) async fn changing(tx: &DatabaseTransaction, orders: Vec<String>) -> R
     Ok(())
 }
 
-/// Once these orders are changed.
-pub(crate) fn changed(services: &Services, orders: Vec<String>) {
+/// Once it is changed.
+pub(crate) fn changed(services: &Services, change: Change) {
     // PostgreSQL tells it itself.
-    if services.store.backend() != DbBackend::Postgres && !orders.is_empty() {
-        services.live.send(Change::of(orders));
+    if services.store.backend() != DbBackend::Postgres && !change.is_unknown() {
+        services.live.send(change);
+    }
+}
+
+/// Once goods are changed.
+pub(crate) fn goods_changed(services: &Services) {
+    if services.store.backend() != DbBackend::Postgres {
+        services.live.send(Change::default());
     }
 }
 
@@ -119,9 +113,9 @@ async fn hear(services: &Services) {
             let mut listener = PgListener::connect_with(pool).await?;
             listener.listen(CHANNEL).await?;
             // What was told before is not heard any more.
-            services.live.send(Change::everything());
+            services.live.send(Change::default());
             while let Some(told) = listener.try_recv().await? {
-                let change = serde_json::from_str(told.payload()).unwrap_or_else(|_| Change::everything());
+                let change = serde_json::from_str(told.payload()).unwrap_or_default();
                 services.live.send(change);
             }
             Ok::<_, sea_orm::sqlx::Error>(())
@@ -143,7 +137,7 @@ async fn look(services: &Services) {
             Ok(last) => {
                 // What this process did, it has told.
                 if known.is_some_and(|(event, told_then)| last > event && told == told_then) {
-                    live.send(Change::everything());
+                    live.send(Change::default());
                 }
                 known = Some((last, live.told.load(Ordering::Relaxed)));
             }

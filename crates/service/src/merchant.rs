@@ -62,18 +62,20 @@ pub(crate) struct Home {
     pub country: String,
     /// The time zone.
     pub zone: Tz,
+    /// The language, as it is stored.
+    pub locale: String,
 }
 
 /// Where the merchant is at home in this transaction.
 pub(crate) async fn home(tx: &DatabaseTransaction) -> Result<Home, Error> {
-    let (country, zone) = merchant::Entity::find_by_id(merchant::ONLY)
+    let (country, zone, locale) = merchant::Entity::find_by_id(merchant::ONLY)
         .select_only()
-        .columns([merchant::Column::HomeCountry, merchant::Column::TimeZone])
-        .into_tuple::<(String, String)>()
+        .columns([merchant::Column::HomeCountry, merchant::Column::TimeZone, merchant::Column::Locale])
+        .into_tuple::<(String, String, String)>()
         .one(tx)
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(Home { country, zone: zone.parse().unwrap_or(Tz::UTC) })
+    Ok(Home { country, zone: zone.parse().unwrap_or(Tz::UTC), locale })
 }
 
 /// The merchant and the clock of a request.

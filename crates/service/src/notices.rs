@@ -8,16 +8,18 @@ use domain::notice::NoticeFacts;
 use domain::role::Permission;
 use domain::time::Timestamp;
 use domain::timeline::TimelineEvent;
-use sea_orm::ActiveValue::{NotSet, Set};
+use domain::view::Change;
+use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait as _, LockBehavior, LockType, OnConflict};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
-use store::entity::{customer, event, merchant, notice, order};
-use store::write_tx;
+use store::entity::{customer, event, merchant, notice};
+use store::{read, write_tx};
 use text::{Locale, Mail};
 
+use crate::merchant::Home;
 use crate::{Actor, Error, Services, live};
 
 /// A notice to be queued.
@@ -41,8 +43,12 @@ pub(crate) struct NewNotice {
     pub at: Timestamp,
 }
 
-/// Queues notices, each once.
-pub(crate) async fn queue(tx: &DatabaseTransaction, notices: Vec<NewNotice>) -> Result<(), Error> {
+/// Queues notices, each once, in the customer's language, or else the merchant's.
+pub(crate) async fn queue(
+    tx: &DatabaseTransaction,
+    home: &Home,
+    notices: Vec<NewNotice>,
+) -> Result<(), Error> {
     if notices.is_empty() {
         return Ok(());
     }
@@ -55,13 +61,6 @@ pub(crate) async fn queue(tx: &DatabaseTransaction, notices: Vec<NewNotice>) -> 
         .await?
         .into_iter()
         .collect();
-    let own: Option<String> = merchant::Entity::find_by_id(merchant::ONLY)
-        .select_only()
-        .column(merchant::Column::Locale)
-        .into_tuple()
-        .one(tx)
-        .await?;
-    let own = own.unwrap_or_else(|| Locale::En.as_str().to_owned());
     let rows = notices.into_iter().map(|new| {
         let spoken = new.customer_id.and_then(|id| locales.get(&id).cloned().flatten());
         let row = notice::Model {
@@ -72,7 +71,7 @@ pub(crate) async fn queue(tx: &DatabaseTransaction, notices: Vec<NewNotice>) -> 
             medium: new.medium,
             recipient: new.recipient,
             template: new.notice.as_str().to_owned(),
-            locale: spoken.unwrap_or_else(|| own.clone()),
+            locale: spoken.unwrap_or_else(|| home.locale.clone()),
             // Plain texts, which JSON can always hold.
             payload: serde_json::to_value(new.facts).unwrap_or_default(),
             state: NoticeState::Queued,
@@ -117,7 +116,8 @@ pub enum NotSent {
     Never(String),
 }
 
-/// Takes the notice that is due longest, so that no other server sends it, too. What a server took and did not send before it was lost is due again after a while.
+/// Takes the notice that is due longest, so that no other server sends it, too. What a server took and did not send before it was lost is due
+/// again after a while.
 ///
 /// # Errors
 /// When the database can't be written to.
@@ -193,7 +193,7 @@ pub async fn settle(services: &Services, due: &Due, sent: Result<(), NotSent>) -
         }),
         _ => None,
     };
-    let number = write_tx(&services.store, async |tx| {
+    let change = write_tx(&services.store, async |tx| {
         // Whoever has taken it since counts one try more: this one has no say then.
         let settled = notice::Entity::update_many()
             .col_expr(notice::Column::State, Expr::value(state))
@@ -206,31 +206,23 @@ pub async fn settle(services: &Services, due: &Due, sent: Result<(), NotSent>) -
             .exec(tx)
             .await?;
         // Another server was faster, or it is of no order.
-        let (Some(order_id), 1..) = (due.order_id, settled.rows_affected) else { return Ok(None) };
+        let (Some(order_id), 1..) = (due.order_id, settled.rows_affected) else {
+            return Ok(Change::default());
+        };
         if let Some(told) = &told {
-            let row = event::ActiveModel {
-                id: NotSet,
-                order_id: Set(Some(order_id)),
-                shipment_id: Set(None),
-                kind: Set(told.kind().to_owned()),
-                actor: Set(ActorKind::System),
-                user_id: Set(None),
-                payload: Set(serde_json::to_value(told).unwrap_or_default()),
-                at: Set(now),
-            };
-            event::Entity::insert(row).exec_without_returning(tx).await?;
+            let told =
+                event::Model { order_id: Some(order_id), ..event::Model::new(told, ActorKind::System, now) };
+            event::Entity::insert(event::ActiveModel { id: NotSet, ..told.into_active_model().reset_all() })
+                .exec_without_returning(tx)
+                .await?;
         }
-        let number: Option<String> = order::Entity::find_by_id(order_id)
-            .select_only()
-            .column(order::Column::Number)
-            .into_tuple()
-            .one(tx)
-            .await?;
-        live::changing(tx, number.iter().cloned().collect()).await?;
-        Ok::<_, Error>(number)
+        let number = read::numbers::number(tx, order_id).await?;
+        let change = Change::of_orders(number.into_iter().collect());
+        live::changing(tx, &change).await?;
+        Ok::<_, Error>(change)
     })
     .await?;
-    live::changed(services, number.into_iter().collect());
+    live::changed(services, change);
     Ok(())
 }
 
@@ -250,19 +242,13 @@ pub async fn resend(services: &Services, actor: &Actor, number: &str, id: Notice
     actor.require(Permission::Fulfil)?;
     let now = services.now();
     write_tx(&services.store, async |tx| {
-        let order_id: Option<OrderId> = order::Entity::find()
-            .filter(order::Column::Number.eq(crate::storable(number)))
-            .select_only()
-            .column(order::Column::Id)
-            .into_tuple()
-            .one(tx)
-            .await?;
+        let order_id = read::numbers::id(tx, &crate::storable(number)).await?.ok_or(Error::NotFound)?;
         let queued = notice::Entity::update_many()
             .col_expr(notice::Column::State, Expr::value(NoticeState::Queued))
             .col_expr(notice::Column::NextAttemptAt, Expr::value(now))
             .col_expr(notice::Column::Attempts, Expr::value(0))
             .filter(notice::Column::Id.eq(id))
-            .filter(notice::Column::OrderId.eq(order_id.ok_or(Error::NotFound)?))
+            .filter(notice::Column::OrderId.eq(order_id))
             .filter(notice::Column::State.eq(NoticeState::Dead))
             .exec(tx)
             .await?;

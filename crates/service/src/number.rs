@@ -1,18 +1,29 @@
 //! Numbers that people read out to each other.
 
-use chrono::Datelike as _;
+use chrono::Datelike;
 use chrono_tz::Tz;
 use domain::time::Timestamp;
 use rand::Rng as _;
 
-/// Digits and letters, without I, L, O and U, which are mistaken for others.
-pub(crate) const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// A reference that connects what a person was told with what the log knows: eight letters and digits.
+pub fn reference() -> String {
+    random(8)
+}
 
-/// A new Shipment No., such as `S26-1122-7K0QFM`: the merchant's day and six letters at random, a thousand million a day. Several servers need
+/// A new Shipment No., such as `S26-1122-7K9QFM`: the merchant's day and six letters at random, a thousand million a day. Several servers need
 /// not ask each other; of 10,000 shipments a day, one in twenty days meets a number that is taken, and is given another one.
 pub(crate) fn shipment(now: Timestamp, zone: Tz) -> String {
-    let day = now.utc().with_timezone(&zone);
+    format!("S{}-{}", day(&now.utc().with_timezone(&zone)), random(6))
+}
+
+/// `26-1122`: the day that own numbers begin with.
+pub(crate) fn day(date: &impl Datelike) -> String {
+    format!("{:02}-{:02}{:02}", date.year() % 100, date.month(), date.day())
+}
+
+/// Letters and digits at random, without those that are mixed up: 0 and O, 1 and I.
+fn random(count: usize) -> String {
+    const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
     let mut rng = rand::rng();
-    let code: String = (0..6).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect();
-    format!("S{:02}-{:02}{:02}-{code}", day.year() % 100, day.month(), day.day())
+    (0..count).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
 }

@@ -16,13 +16,12 @@ use domain::ledger::{Entry, Totals, due};
 use domain::order::{ClaimIndex, LineIndex};
 use domain::query::{normalise, pair};
 use domain::release::Lane;
-use domain::shipment::Numbering;
 use domain::time::Timestamp;
-use domain::units::{Units, UnitsError};
+use domain::units::UnitsError;
 
 use crate::entity::{
     claim, claim_line, event, ledger_entry, order, order_address, order_charge, order_line, order_term,
-    release_failure, shipment, shipment_line,
+    release_failure, shipment, shipment_line, shipment_term,
 };
 
 /// An order's rows. Before the database has given ids, they are 0.
@@ -50,19 +49,6 @@ pub struct OrderParts {
     pub events: Vec<event::Model>,
 }
 
-/// A line's units.
-pub const fn units(line: &order_line::Model) -> Units {
-    Units {
-        ordered: line.ordered,
-        canceled: line.canceled,
-        assigned: line.assigned,
-        packed: line.packed,
-        handed_over: line.handed_over,
-        delivered: line.delivered,
-        returned: line.returned,
-    }
-}
-
 impl OrderParts {
     /// Fills every derived column of the order from its parts, by [`domain::order::Order::derive`].
     ///
@@ -85,13 +71,7 @@ impl OrderParts {
         order.refunded = derived.money.refunded;
         order.open_claims = derived.open_claims;
         order.line_count = i32::try_from(self.lines.len()).unwrap_or(i32::MAX);
-        order.ordered = derived.units.ordered;
-        order.canceled = derived.units.canceled;
-        order.assigned = derived.units.assigned;
-        order.packed = derived.units.packed;
-        order.handed_over = derived.units.handed_over;
-        order.delivered = derived.units.delivered;
-        order.returned = derived.units.returned;
+        order.count(derived.units);
         order.item_link = if self.lines.iter().any(|line| line.item_link == ItemLink::Fail) {
             ItemLink::Fail
         } else if self.lines.iter().any(|line| line.item_link == ItemLink::Ok) {
@@ -99,6 +79,11 @@ impl OrderParts {
         } else {
             ItemLink::NotNeeded
         };
+        // Where a parcel goes, its shipment goes.
+        for (row, _) in &mut self.shipments {
+            row.destination = order.destination;
+            row.lane = row.status.lane(row.destination, row.kind);
+        }
         Ok(())
     }
 
@@ -161,7 +146,7 @@ impl OrderParts {
 
     fn domain_line(&self, line: &order_line::Model) -> domain::order::Line {
         domain::order::Line {
-            units: units(line),
+            units: line.units(),
             refunded: line.refunded,
             net: line
                 .unit_price
@@ -200,15 +185,7 @@ impl OrderParts {
                 .filter_map(|line| Some((self.line_index(line.order_line_id)?, line.quantity)))
                 .collect(),
             packed: row.packed,
-            numbering: if row.invoice_rejected.is_some() {
-                Numbering::Rejected
-            } else if row.invoice_number.is_some() {
-                Numbering::Invoice
-            } else if row.no_number_reason.is_some() {
-                Numbering::Reason
-            } else {
-                Numbering::Missing
-            },
+            numbering: row.numbering(),
             was_handed_over: row.handed_over_at.is_some(),
             latest_event_at: None,
         }
@@ -291,6 +268,37 @@ impl OrderParts {
             })
             .collect()
     }
+}
+
+/// Everything that one of an order's shipments can be found by beside numbers, each once.
+pub fn shipment_terms(
+    row: &shipment::Model,
+    lines: &[shipment_line::Model],
+    of_order: &[order_line::Model],
+) -> Vec<shipment_term::Model> {
+    let mut found: Vec<(TermKind, String)> = lines
+        .iter()
+        .filter_map(|line| of_order.iter().find(|of| of.id == line.order_line_id))
+        .map(|line| (TermKind::ProductId, normalise(TermKind::ProductId, &line.product_code)))
+        .collect();
+    found.extend(row.location_id.map(|id| (TermKind::Location, id.to_string())));
+    found.extend(row.policy_id.map(|id| (TermKind::Policy, id.to_string())));
+    found.extend(row.option_id.map(|id| (TermKind::Option, id.to_string())));
+    found.retain(|(_, value)| !value.is_empty());
+    found.sort_unstable();
+    found.dedup();
+    found.extend(pairs(&found));
+    found
+        .into_iter()
+        .map(|(kind, value)| shipment_term::Model {
+            shipment_id: row.id,
+            kind,
+            value,
+            lane: row.lane,
+            placed_at: row.order_placed_at,
+            is_test: row.is_test,
+        })
+        .collect()
 }
 
 /// Every two of these terms that the list can be filtered by together.

@@ -2,12 +2,20 @@
 
 mod changed;
 mod customer;
+mod destination;
+mod goods;
+mod item_rule;
+mod job;
 mod lane;
 mod order;
 mod stock;
 
-pub use changed::{Changed, save_orders};
+pub use changed::{Changed, save_invoices, save_orders};
 pub use customer::{refresh_customers, refresh_emails};
+pub use destination::set_destinations;
+pub use goods::{refresh_products, save_picture, save_products, save_skus};
+pub use item_rule::{LinkRule, save_item_rules};
+pub use job::save_job_rows;
 pub use lane::{lanes_changed, recount_lanes};
 pub use order::insert_orders;
 pub use stock::save_stocks;
@@ -55,78 +63,4 @@ where
             Err(error)
         }
     }
-}
-
-/// Makes every order Domestic or International anew, seen from another home country, with its lane, its terms' lanes and its shipments.
-/// Only what changes is written.
-///
-/// # Errors
-/// [`StoreError`] as any statement.
-pub async fn set_destinations(tx: &DatabaseTransaction, home_country: &str) -> Result<(), StoreError> {
-    use domain::kind::Destination;
-    use domain::release::{Lane, ReleaseState};
-    use sea_orm::sea_query::Expr;
-    use sea_orm::{
-        ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _,
-    };
-
-    use crate::entity::{order, order_term, shipment};
-
-    for destination in [Destination::Domestic, Destination::International] {
-        let there = match destination {
-            Destination::Domestic => Condition::all().add(order::Column::Country.eq(home_country)),
-            Destination::International => Condition::any()
-                .add(order::Column::Country.ne(home_country))
-                .add(order::Column::Country.is_null()),
-        };
-        order::Entity::update_many()
-            .col_expr(order::Column::Destination, Expr::value(destination))
-            .filter(there.clone())
-            .filter(order::Column::Destination.ne(destination))
-            .exec(tx)
-            .await?;
-        for state in [ReleaseState::NotReleased, ReleaseState::Failed] {
-            let lane = Lane::of(destination, state);
-            for is_test in [false, true] {
-                let moved = order::Entity::update_many()
-                    .col_expr(order::Column::Lane, Expr::value(lane))
-                    .filter(there.clone())
-                    .filter(order::Column::ReleaseState.eq(state))
-                    .filter(order::Column::Lane.ne(lane))
-                    .filter(order::Column::IsTest.eq(is_test))
-                    .exec(tx)
-                    .await?;
-                if !is_test {
-                    // They come from the lane of the same state on the other side.
-                    let orders = i64::try_from(moved.rows_affected).unwrap_or(i64::MAX);
-                    lanes_changed(tx, [(lane, orders), (Lane::of(destination.other(), state), -orders)])
-                        .await?;
-                }
-            }
-            let orders = order::Entity::find()
-                .select_only()
-                .column(order::Column::Id)
-                .filter(order::Column::Lane.eq(lane))
-                .filter(Expr::cust(crate::migration::IN_QUEUE))
-                .into_query();
-            order_term::Entity::update_many()
-                .col_expr(order_term::Column::Lane, Expr::value(lane))
-                .filter(order_term::Column::OrderId.in_subquery(orders))
-                .filter(order_term::Column::Lane.ne(lane))
-                .exec(tx)
-                .await?;
-        }
-        let orders = order::Entity::find()
-            .select_only()
-            .column(order::Column::Id)
-            .filter(order::Column::Destination.eq(destination))
-            .into_query();
-        shipment::Entity::update_many()
-            .col_expr(shipment::Column::Destination, Expr::value(destination))
-            .filter(shipment::Column::OrderId.in_subquery(orders))
-            .filter(shipment::Column::Destination.ne(destination))
-            .exec(tx)
-            .await?;
-    }
-    Ok(())
 }

@@ -5,7 +5,7 @@ words! {
     main_navigation { en "Main", ja "メインナビゲーション" }
     menu { en "Menu", ja "メニュー" }
     desk_group { en "Desk", ja "業務" }
-    catalogue_group { en "People", ja "顧客" }
+    catalogue_group { en "Catalogue", ja "商品・顧客" }
     set_up_group { en "Set-up", ja "管理" }
     new_orders_short { en "New orders", ja "新規注文" }
     customers { en "Customers", ja "会員" }

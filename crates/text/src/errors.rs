@@ -15,7 +15,6 @@ words! {
     offline_hint { en "Check the connection and try again.", ja "接続を確認して再試行してください。" }
     cross_site { en "The request came from another site and was refused.", ja "別のサイトからのリクエストのため、拒否しました。" }
     body_too_large { en "That is too much for one request", ja "送信内容が大きすぎます" }
-    body_too_large_hint { en "A request may hold 1 MiB. Nothing was changed.", ja "1回に送信できるのは1MiBまでです。変更は行われていません。" }
     body_slow { en "The request took too long to arrive", ja "送信に時間がかかりすぎました" }
     body_broken { en "The request did not arrive whole", ja "送信が途中で切断されました" }
     body_slow_hint { en "Nothing was changed. Check the connection and try again.", ja "変更は行われていません。接続を確認して再試行してください。" }
@@ -23,5 +22,6 @@ words! {
 }
 
 phrases! {
+    body_too_large_hint(mb: usize) { en "A request like this may hold {mb} MB. Nothing was changed.", ja "1回に送信できるのは{mb} MBまでです。変更は行われていません。" }
     reference(code: &str) { en "Reference {code}", ja "参照番号 {code}" }
 }

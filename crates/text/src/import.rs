@@ -143,12 +143,14 @@ fn english_error(error: &ImportError) -> String {
         ),
         E::Empty => "the file is empty".to_owned(),
         E::NoRows => "the file has a heading but no rows".to_owned(),
-        E::Binary { found: Some(kind) } => format!("this is a binary file ({kind}), neither CSV nor .xlsx"),
-        E::Binary { found: None } => "this is a binary file, neither CSV nor .xlsx".to_owned(),
+        E::Binary { found: Some(kind) } => format!("this is a binary file ({kind}), neither CSV nor Excel"),
+        E::Binary { found: None } => "this is a binary file, neither CSV nor Excel".to_owned(),
         E::OldExcel => {
             "this is an old Excel file (.xls) or protected by a password; save it as .xlsx or CSV without a password"
                 .to_owned()
         }
+        E::Password => "the file is protected by a password; unlock it before uploading it".to_owned(),
+        E::Macros => "the workbook has macros; save it as .xlsx or CSV without them".to_owned(),
         E::NotAWorkbook => "this is a zip archive but not an Excel workbook (.xlsx)".to_owned(),
         E::BrokenWorkbook { detail } => format!("the workbook is damaged or cut off: {detail}"),
         E::WorkbookTooLarge { limit } => {
@@ -197,6 +199,12 @@ fn japanese_error(error: &ImportError) -> String {
         E::Binary { found: None } => "バイナリファイルです。CSVでも.xlsxでもありません".to_owned(),
         E::OldExcel => {
             "古いExcelファイル（.xls）か、パスワード付きのファイルです。パスワードなしの.xlsxまたはCSVで保存してください".to_owned()
+        }
+        E::Password => {
+            "パスワードで保護されたファイルです。保護を解除してからアップロードしてください".to_owned()
+        }
+        E::Macros => {
+            "マクロを含むブックです。マクロなしの.xlsxまたはCSVで保存してください".to_owned()
         }
         E::NotAWorkbook => "zipファイルですが、Excelブック（.xlsx）ではありません".to_owned(),
         E::BrokenWorkbook { detail } => format!("Excelブックが壊れているか、途中で切れています：{detail}"),
@@ -269,6 +277,9 @@ fn english_reason(reason: &RejectReason) -> String {
         R::NotACurrency { column, value } => format!("{column}: “{value}” is no ISO 4217 currency code"),
         R::NotAPaymentMethod { column, value } => format!("{column}: “{value}” is no payment method"),
         R::NotAnEmail { column, value } => format!("{column}: “{value}” is no email address"),
+        R::LostDigits { column, value } => {
+            format!("{column}: the spreadsheet has lost digits of “{value}”; enter it as text")
+        }
         R::TooLong { column, limit } => format!("{column} has more than {limit} characters"),
         R::UnknownCode { column, value } => format!("{column}: there is no “{value}”"),
         R::CodeOfAnother { column, value, other } => {
@@ -312,6 +323,9 @@ fn japanese_reason(reason: &RejectReason) -> String {
         }
         R::NotAPaymentMethod { column, value } => format!("{column}：「{value}」は支払方法ではありません"),
         R::NotAnEmail { column, value } => format!("{column}：「{value}」はメールアドレスではありません"),
+        R::LostDigits { column, value } => {
+            format!("{column}：「{value}」は表計算ソフトで桁が失われています。文字列として入力してください")
+        }
         R::TooLong { column, limit } => format!("{column} が{limit}文字を超えています"),
         R::UnknownCode { column, value } => format!("{column}：「{value}」は登録されていません"),
         R::CodeOfAnother { column, value, other } => {

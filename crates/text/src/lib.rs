@@ -31,6 +31,8 @@ macro_rules! phrases {
 }
 
 mod account;
+mod action;
+mod address;
 mod audit;
 mod country;
 mod customers;
@@ -38,13 +40,20 @@ mod desk;
 mod errors;
 mod gallery;
 mod import;
+mod invoices;
+mod item_link;
+mod items;
+mod jobs;
 mod keys;
 mod mail;
 mod new_orders;
+mod notices;
 mod order;
 mod outcome;
+mod payment;
 mod refusal;
 mod settings;
+mod shipping;
 mod status;
 mod timeline;
 

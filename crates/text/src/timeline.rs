@@ -19,6 +19,12 @@ impl Locale {
         match (self, notice) {
             (Self::En, Notice::OrderProcessing) => "Order processing",
             (Self::Ja, Notice::OrderProcessing) => "出荷準備のお知らせ",
+            (Self::En, Notice::OrderShipped) => "Shipped",
+            (Self::Ja, Notice::OrderShipped) => "発送のお知らせ",
+            (Self::En, Notice::OrderDelivered) => "Delivered",
+            (Self::Ja, Notice::OrderDelivered) => "配達完了のお知らせ",
+            (Self::En, Notice::DeliveryFailed) => "Delivery failed",
+            (Self::Ja, Notice::DeliveryFailed) => "配達できなかったお知らせ",
             (Self::En, Notice::OrderCanceled) => "Order canceled",
             (Self::Ja, Notice::OrderCanceled) => "キャンセルのお知らせ",
         }
@@ -66,6 +72,16 @@ fn english(event: &Event) -> String {
         Event::InvoiceRegistered { shipment, carrier, number } => {
             format!("Invoice {number} ({carrier}) registered for {shipment}")
         }
+        Event::InvoiceChanged { shipment, before, after } => {
+            format!("Invoice of {shipment} changed from {before} to {after}")
+        }
+        Event::InvoiceDeleted { shipment, before } => format!("Invoice of {shipment} deleted: {before}"),
+        Event::NumberNotNeeded { shipment, reason } => {
+            format!("{shipment} goes without an invoice number: {reason}")
+        }
+        Event::Packed { shipment } => format!("{shipment} packed"),
+        Event::RedeliveryStarted { shipment } => format!("Redelivery of {shipment} started"),
+        Event::ShipmentCanceled { shipment } => format!("{shipment} canceled"),
         Event::HandedOver { shipment } => format!("{shipment} handed to the carrier"),
         Event::DeliveryFailed { shipment } => format!("Delivery of {shipment} failed"),
         Event::Delivered { shipment } => format!("{shipment} delivered"),
@@ -112,6 +128,14 @@ fn japanese(event: &Event) -> String {
         Event::InvoiceRegistered { shipment, carrier, number } => {
             format!("{shipment} に送り状番号 {number}（{carrier}）を登録")
         }
+        Event::InvoiceChanged { shipment, before, after } => {
+            format!("{shipment} の送り状を変更：「{before}」→「{after}」")
+        }
+        Event::InvoiceDeleted { shipment, before } => format!("{shipment} の送り状を削除：{before}"),
+        Event::NumberNotNeeded { shipment, reason } => format!("{shipment} は送り状番号なし：{reason}"),
+        Event::Packed { shipment } => format!("{shipment} 梱包完了"),
+        Event::RedeliveryStarted { shipment } => format!("{shipment} の再配達を開始"),
+        Event::ShipmentCanceled { shipment } => format!("{shipment} をキャンセル"),
         Event::HandedOver { shipment } => format!("{shipment} を配送会社に引渡し"),
         Event::DeliveryFailed { shipment } => format!("{shipment} の配送失敗"),
         Event::Delivered { shipment } => format!("{shipment} 配達完了"),

@@ -1,7 +1,7 @@
 // What others do shows without a reload.
 import { expect, signIn, test, visit } from "../../fixtures.ts";
 import { selected } from "../../keyboard.ts";
-import { orderNumbers } from "../../list.ts";
+import { countOf, orderNumbers, statusTab } from "../../list.ts";
 
 test("UX-05 another's release shows in an open list and an open order: scroll, selection and focus stay, one stream a browser", async ({ page, browser, startOwn }) => {
   const own = await startOwn([["seed", "--orders", "2000", "--seed", "1"]]);
@@ -21,6 +21,8 @@ test("UX-05 another's release shows in an open list and an open order: scroll, s
   await page.getByRole("link", { name: third, exact: true }).focus();
   await page.evaluate(() => scrollTo(0, 120));
   const scroll = await page.evaluate(() => scrollY);
+  const waiting = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^New orders/ });
+  const [inNavigation, inTab] = [await countOf(waiting), await countOf(statusTab(page, "Not Yet Released"))];
 
   const context = await browser.newContext({ locale: "en-GB" });
   const other = await context.newPage();
@@ -32,6 +34,8 @@ test("UX-05 another's release shows in an open list and an open order: scroll, s
   await expect(other.getByText("canceled: Sold out")).toBeVisible();
 
   await expect(page.getByRole("link", { name: first, exact: true })).toHaveCount(0);
+  await expect.poll(() => countOf(waiting)).toBe(inNavigation - 1);
+  await expect.poll(() => countOf(statusTab(page, "Not Yet Released"))).toBe(inTab - 1);
   await expect(selected(page)).toHaveCount(1);
   await expect(page.getByRole("checkbox", { name: `Select order ${second}` })).toBeChecked();
   await expect(page.getByRole("link", { name: third, exact: true })).toBeFocused();

@@ -82,8 +82,13 @@ test("REL-12 cancel with a reason: refused without one, then the order leaves th
   await expect(page.getByRole("link", { name: number, exact: true })).toHaveCount(0);
 });
 
-test("REL-08 many orders: needs against stock, progress, an outcome for each, and the list as it was", async ({ page, startOwn }) => {
+test("REL-08 UX-05 many orders: needs against stock, progress as it is told, an outcome for each, and the list as it was", async ({ page, startOwn }) => {
   const own = await startOwn(seed);
+  // Nobody asks how far the job is: its progress comes by the stream alone.
+  await page.addInitScript(() => {
+    const every = window.setInterval;
+    window.setInterval = ((work: TimerHandler, ms?: number) => (ms === 5_000 ? 0 : every(work, ms))) as typeof window.setInterval;
+  });
   await signIn(page, "fulfilment", { at: own });
   await visit(page, `${own.url}/orders/new?rows=25`);
   const bar = page.getByRole("region", { name: "Selection" });
@@ -110,14 +115,19 @@ test("REL-08 many orders: needs against stock, progress, an outcome for each, an
   await expect(page.getByRole("dialog", { name: "Progress" }).getByRole("listitem")).toHaveCount(shown.length);
 });
 
-test("REL-08 one by one: prepared, skipped, next", async ({ page, startOwn }) => {
-  const own = await startOwn(seed);
+/** The first two orders, ticked, and the pop-up that steps through them. */
+async function twoOneByOne(page: Page, own: Own) {
   await signIn(page, "fulfilment", { at: own });
   await visit(page, `${own.url}/orders/new`);
   const [first = "", second = ""] = await orderNumbers(page);
   for (const number of [first, second]) await page.getByRole("checkbox", { name: `Select order ${number}` }).check();
   await page.getByRole("link", { name: "Preparing to Release" }).click();
-  const dialog = page.getByRole("dialog", { name: "Preparing to Release" });
+  return { first, second, dialog: page.getByRole("dialog", { name: "Preparing to Release" }) };
+}
+
+test("REL-08 one by one: prepared, skipped, next", async ({ page, startOwn }) => {
+  const own = await startOwn(seed);
+  const { first, second, dialog } = await twoOneByOne(page, own);
   await dialog.getByRole("button", { name: "One by one" }).click();
   await expect(dialog.getByText("Order 1 of 2")).toBeVisible();
   await expect(dialog.getByRole("heading", { name: `Order ${first}` })).toBeVisible();
@@ -127,6 +137,18 @@ test("REL-08 one by one: prepared, skipped, next", async ({ page, startOwn }) =>
   await expect(dialog.getByText("That was the last one.")).toBeVisible();
   await expect(dialog.getByRole("listitem").filter({ hasText: first })).toContainText("Not tried");
   await expect(dialog.getByRole("listitem").filter({ hasText: second })).toContainText(/Released: S|Failed/);
+});
+
+test("REL-08 one by one: an order that can't be read says so and is passed over", async ({ page, complaints, startOwn }) => {
+  complaints.allow(/api\/orders\/get/);
+  const own = await startOwn(seed);
+  const { first, second, dialog } = await twoOneByOne(page, own);
+  await page.route("**/api/orders/get?*", (route) => route.abort(), { times: 1 });
+  await dialog.getByRole("button", { name: "One by one" }).click();
+  await expect(dialog.getByRole("alert").filter({ hasText: "The server does not answer" })).toBeVisible();
+  await dialog.getByRole("button", { name: "Skip" }).click();
+  await expect(dialog.getByRole("heading", { name: `Order ${second}` })).toBeVisible();
+  await expect(dialog.getByRole("listitem").filter({ hasText: first })).toContainText("Not tried");
 });
 
 test("REL-08 all results of a filter are released, also those on other pages; REL-12 the same for a cancel", async ({ page, startOwn }) => {

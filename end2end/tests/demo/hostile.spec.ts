@@ -129,7 +129,7 @@ test("SEC-01 bodies: what is too large is refused in words, also when it does no
   for (const accept of ["text/html", "application/json"]) {
     const answer = await request.post("/api/session/sign_in", { data: large, headers: { accept, "content-type": "application/x-www-form-urlencoded" } });
     expect(answer.status()).toBe(413);
-    expect(await answer.text()).toContain("A request may hold 1 MiB. Nothing was changed.");
+    expect(await answer.text()).toContain("A request like this may hold 1 MB. Nothing was changed.");
   }
   const japanese = await request.post("/preferences", { data: large, headers: { accept: "text/html", "accept-language": "ja" } });
   expect(await japanese.text()).toContain("送信内容が大きすぎます");

@@ -42,14 +42,14 @@ test("UX-03 the palette: pages, an order, a customer; arrows choose, Enter goes,
   await press(page, "j", 2);
   await page.keyboard.press("Control+k");
   const options = palette(page).getByRole("option");
-  await expect(options).toHaveText([/New orders/, /Customers/, /Settings/]);
+  await expect(options).toHaveText([/New orders/, /Shipping/, /Products/, /Customers/, /Settings/]);
   const chosen = async () => {
     const id = await paletteField(page).getAttribute("aria-activedescendant");
     return page.locator(`[id="${id}"][aria-selected=true]`).innerText();
   };
   expect(await chosen()).toMatch(/New orders/);
   await page.keyboard.press("ArrowDown");
-  expect(await chosen()).toMatch(/Customers/);
+  expect(await chosen()).toMatch(/Shipping/);
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
   expect(await chosen()).toMatch(/Settings/);

@@ -13,6 +13,14 @@ const screens: Record<string, string> = {
   customers: "/customers?rows=25",
   "customers, none found": "/customers?q=nobody",
   "a customer": "/customers/1?rows=25",
+  products: "/items?rows=25",
+  "products, none found": "/items?q=nothing-of-that-name",
+  "a product": "/items/P10050",
+  "a file of products": "/import/items?problem=missing",
+  shipping: "/shipping?rows=25",
+  "shipping, filtered by everything": "/shipping?tab=failed&kind=exchange&in=invoice_no&q=x&from=2026-02-01&until=2026-01-01&location=1&rows=7",
+  "a shipment over the list": "/shipping/SHIPMENT?tab=in_delivery&rows=25",
+  "no such shipment": "/shipping/NO-SUCH-SHIPMENT",
   settings: "/settings",
   "one's account": "/account",
   "one's account, refused": "/account?problem=wrong",
@@ -22,6 +30,12 @@ const screens: Record<string, string> = {
 
 /** What an owner sees alone. */
 const ofOwners: Record<string, string> = {
+  "no such file": "/import/items/999999999",
+  "bulk invoices": "/import/invoices?by=paste&problem=missing",
+  "no such invoices": "/import/invoices/999999999",
+  "a shipment that waits for an invoice": "/shipping/SHIPMENT?rows=25&told=refused",
+  "products with their fields": "/items?rows=25&changed=1&refused=%5B%7B%22cell%22%3A%7B%22OnHand%22%3A%5B1%2C1%5D%7D%2C%22typed%22%3A%22x%22%2C%22why%22%3A%7B%22why%22%3A%22not_a_number%22%7D%7D%5D",
+  "a picture refused": "/items/P10050?picture=%7B%22Refused%22%3A%22TooManyPixels%22%7D",
   "the audit log": "/audit?rows=25",
   "the audit log, none found": "/audit?until=2020-01-01",
 };
@@ -38,7 +52,11 @@ for (const [role, addresses] of [["viewer", screens], ["owner", ofOwners]] as co
         await page.goto("/orders/new?status=failed");
         number = (await orderNumbers(page))[0] ?? "";
       }
-      await expectGoodLooks(page, address.replace("NUMBER", number));
+      if (address.includes("SHIPMENT?")) {
+        await page.goto(role === "owner" ? "/shipping?rows=25" : "/shipping?tab=in_delivery&rows=25");
+        number = (await orderNumbers(page))[0] ?? "";
+      }
+      await expectGoodLooks(page, address.replace("SHIPMENT?", `${number}?`).replace("NUMBER", number));
     });
   }
 }

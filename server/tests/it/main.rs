@@ -10,6 +10,7 @@ mod crash;
 mod health;
 mod log;
 mod process;
+mod race;
 mod settings;
 #[path = "../../../crates/service/tests/it/shop.rs"]
 #[allow(dead_code)]

@@ -11,6 +11,9 @@ use tempfile::TempDir;
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Everybody's.
+pub const PASSWORD: &str = "correct horse battery";
+
 /// The binary with none of the tester's own settings, and an empty folder for what it writes.
 pub struct Waybill {
     pub folder: TempDir,
@@ -65,7 +68,7 @@ impl Waybill {
     }
 
     pub fn add_user(&self, email: &str) {
-        let output = output(&mut self.command(&["user", "add", email]), "correct horse battery\n");
+        let output = output(&mut self.command(&["user", "add", email]), &format!("{PASSWORD}\n"));
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
@@ -155,6 +158,19 @@ impl Server {
     pub fn get(&self, path: &str) -> Answer {
         get(self.address, path, &[])
     }
+
+    /// The cookie of a session of somebody's.
+    pub fn sign_in(&self, email: &str) -> String {
+        let answer = request(self.address, "POST", "/api/session/sign_in", &[], &credentials(email));
+        let cookie = answer.head.lines().find_map(|line| line.strip_prefix("set-cookie: waybill="));
+        let token = cookie.and_then(|cookie| cookie.split(';').next());
+        format!("waybill={}", token.unwrap_or_else(|| panic!("{answer:?}")))
+    }
+}
+
+/// The form that signs somebody in.
+pub fn credentials(email: &str) -> String {
+    format!("email={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"))
 }
 
 impl Drop for Server {

@@ -6,9 +6,11 @@ use super::{ClaimIndex, LineIndex, ShipmentIndex};
 use crate::action::CannotAct;
 use crate::claim::{CannotClaim, ClaimCommand, ClaimKind, ClaimLine};
 use crate::id::{LocationId, SkuId};
+use crate::item_link::CannotLink;
 use crate::ledger::{CannotRefund, RefundRequest};
+use crate::payment::CannotPay;
 use crate::release::ReleaseFailure;
-use crate::shipment::{CannotMove, CarrierEvent, MadeBy, ShipmentCommand};
+use crate::shipment::{CannotMove, CannotNumber, CarrierEvent, MadeBy, ShipmentCommand};
 use crate::stock::StockError;
 use crate::time::Timestamp;
 use crate::units::UnitsError;
@@ -18,7 +20,7 @@ use crate::units::UnitsError;
 pub enum Command {
     /// Record a payment of so many minor units.
     MarkPaid {
-        /// More than zero.
+        /// More than zero, and no more than is owed.
         amount: i64,
     },
     /// Confirm.
@@ -137,12 +139,21 @@ pub enum Refusal {
     /// By the shipment machine.
     #[error(transparent)]
     Shipment(#[from] CannotMove),
+    /// By the carrier's rules.
+    #[error(transparent)]
+    Number(#[from] CannotNumber),
     /// By the claim machine.
     #[error(transparent)]
     Claim(#[from] CannotClaim),
+    /// By what is owed.
+    #[error(transparent)]
+    Pay(#[from] CannotPay),
     /// By the ledger.
     #[error(transparent)]
     Refund(#[from] CannotRefund),
+    /// By item linking.
+    #[error(transparent)]
+    Link(#[from] CannotLink),
     /// By a line's units.
     #[error(transparent)]
     Units(#[from] UnitsError),
@@ -183,13 +194,14 @@ pub enum Refusal {
         /// Which.
         line: LineIndex,
     },
-    /// A payment is more than zero.
-    #[error("a payment of {amount}: it must be more than zero")]
-    PaymentNotPositive {
-        /// What was entered.
-        amount: i64,
-    },
     /// There is no failure, or it is to be retried.
     #[error("there is no failure to dismiss")]
     NothingToDismiss,
+}
+
+impl Refusal {
+    /// Whether something else has to be typed, and the order is as whoever typed it knows it.
+    pub const fn is_of_input(&self) -> bool {
+        matches!(self, Self::Link(CannotLink::UnknownSku { .. }) | Self::Number(_))
+    }
 }

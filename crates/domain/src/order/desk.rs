@@ -7,9 +7,9 @@ use crate::action::{Action, available};
 use crate::id::{LocationId, SkuId};
 use crate::kind::LedgerKind;
 use crate::ledger::{Entry, RefundRequest, Totals, refund_amount};
-use crate::release::{ReleaseFailure, ReleaseState};
+use crate::payment::{check_payment, owed};
+use crate::release::{ReleaseFailure, can_be_dismissed};
 use crate::shipment::ShipmentCommand;
-use crate::stage::Stage;
 use crate::stock::{Stock, StockStep};
 use crate::units::UnitsStep;
 
@@ -161,9 +161,8 @@ impl Desk {
 
     pub(super) fn mark_paid(&mut self, amount: i64) -> Result<(), Refusal> {
         self.allow(Action::MarkPaid)?;
-        if amount <= 0 {
-            return Err(Refusal::PaymentNotPositive { amount });
-        }
+        let facts = self.order.facts()?;
+        check_payment(amount, owed(facts.due, facts.paid))?;
         self.order.ledger.push(Entry { kind: LedgerKind::Payment, amount });
         self.events.push(Event::PaymentRecorded { amount });
         Ok(())
@@ -209,8 +208,7 @@ impl Desk {
 
     pub(super) fn dismiss_failure(&mut self) -> Result<(), Refusal> {
         let derived = self.order.derive()?;
-        let in_queue = matches!(derived.stage, Stage::New | Stage::Processing) && derived.units.open() > 0;
-        if derived.release != ReleaseState::Failed || in_queue {
+        if !can_be_dismissed(derived.release, derived.stage, derived.units.open()) {
             return Err(Refusal::NothingToDismiss);
         }
         self.order.failures.clear();

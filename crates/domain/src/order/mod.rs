@@ -308,20 +308,10 @@ impl Order {
         })
     }
 
-    /// Whether recipient and address can be changed (INV-02, ORD-07): in the own store, until an invoice is registered. Deleting the invoice
-    /// unlocks. A parcel that went out for a reason instead of a number locks them too.
+    /// Whether recipient and address [can be changed](can_change_address).
     pub fn can_change_address(&self) -> Result<(), CannotAct> {
-        let locks = |shipment: &Shipment| {
-            shipment.status != ShipmentStatus::Canceled
-                && (shipment.numbering == Numbering::Invoice || shipment.status.is_handed_over())
-        };
-        if self.mall.is_some() {
-            Err(CannotAct::ManagedAtMall)
-        } else if self.shipments.iter().any(locks) {
-            Err(CannotAct::InvoiceRegistered)
-        } else {
-            Ok(())
-        }
+        let shipments = self.shipments.iter().map(|shipment| (shipment.status, shipment.numbering));
+        can_change_address(self.mall.is_some(), shipments)
     }
 
     /// What the shipment machine looks at.
@@ -341,5 +331,24 @@ impl Order {
             made_by: shipment.made_by,
             latest_event_at: shipment.latest_event_at,
         }
+    }
+}
+
+/// Whether recipient and address can be changed (INV-02, ORD-07): in the own store, until an invoice is registered. Deleting the invoice
+/// unlocks. A parcel that went out for a reason instead of a number locks them too. `shipments` are those of the order, with what stands for
+/// their numbers.
+pub fn can_change_address(
+    is_mall: bool,
+    mut shipments: impl Iterator<Item = (ShipmentStatus, Numbering)>,
+) -> Result<(), CannotAct> {
+    let locks = |(status, numbering): (ShipmentStatus, Numbering)| {
+        status != ShipmentStatus::Canceled && (numbering == Numbering::Invoice || status.is_handed_over())
+    };
+    if is_mall {
+        Err(CannotAct::ManagedAtMall)
+    } else if shipments.any(locks) {
+        Err(CannotAct::InvoiceRegistered)
+    } else {
+        Ok(())
     }
 }

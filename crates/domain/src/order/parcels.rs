@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::desk::Desk;
 use super::{ClaimIndex, Disposal, Event, Fulfil, LineIndex, Refusal, Shipment, ShipmentIndex};
-use crate::action::Action;
+use crate::action::{Action, CannotAct};
 use crate::id::{LocationId, PolicyId};
 use crate::shipment::{
     CarrierEvent, MadeBy, Move, ShipmentCommand, ShipmentKind, ShipmentStatus, Tracked, Trigger,
@@ -114,6 +114,10 @@ impl Desk {
         disposal: Disposal,
     ) -> Result<(), Refusal> {
         let moved = decide_shipment(&self.order.shipment_facts(self.shipment(index)?), command)?;
+        // A mall's units are canceled on its own pages (MAL-02).
+        if command == ShipmentCommand::CancelFailed && disposal.cancel_units && self.order.mall.is_some() {
+            return Err(CannotAct::ManagedAtMall.into());
+        }
         self.apply_move(index, Trigger::Command(command), &moved)?;
         if command == ShipmentCommand::CancelFailed {
             let Shipment { lines, location, .. } = self.shipment(index)?.clone();

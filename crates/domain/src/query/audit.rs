@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Created, Cursor, Direction, PageSize, Parsed, Reader, Writer, pairs};
+use super::{Created, Cursor, PageSize, Parsed, Reader, Writer, pairs};
 use crate::audit::AuditKind;
 use crate::id::UserId;
 
@@ -33,10 +33,9 @@ impl AuditQuery {
                 "action" => out.kind = reader.read(&name, &value),
                 "from" => from = reader.read(&name, &value),
                 "until" => to = reader.read(&name, &value),
-                "rows" => out.size = reader.read(&name, &value).unwrap_or_default(),
-                "after" => out.cursor = reader.cursor(Direction::After, &name, &value),
-                "before" => out.cursor = reader.cursor(Direction::Before, &name, &value),
-                _ => {}
+                _ => {
+                    reader.page(&mut out.size, &mut out.cursor, &name, &value);
+                }
             }
         }
         out.days = (from.is_some() || to.is_some()).then_some(Created::Days { from, to });
@@ -72,12 +71,7 @@ impl AuditQuery {
         for (name, value) in self.filters() {
             writer.put(name, value);
         }
-        if self.size != PageSize::default() {
-            writer.put("rows", self.size.to_string());
-        }
-        if let Some(cursor) = self.cursor {
-            writer.put(cursor.name(), cursor.value());
-        }
+        writer.page(self.size, self.cursor.as_ref());
         writer.finish()
     }
 
@@ -95,6 +89,7 @@ impl AuditQuery {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Direction;
     use crate::time::Timestamp;
     use proptest::prelude::*;
 

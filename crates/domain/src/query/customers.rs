@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cursor, Direction, PageSize, Parsed, Reader, Writer, pairs, typed};
+use super::{Cursor, PageSize, Parsed, Reader, Writer, pairs, typed};
 
 /// Everything the customers list shows by (CUS-01).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,10 +23,9 @@ impl CustomersQuery {
         for (name, value) in pairs(query) {
             match name.as_ref() {
                 "q" => out.text = typed(&value),
-                "rows" => out.size = reader.read(&name, &value).unwrap_or_default(),
-                "after" => out.cursor = reader.cursor(Direction::After, &name, &value),
-                "before" => out.cursor = reader.cursor(Direction::Before, &name, &value),
-                _ => {}
+                _ => {
+                    reader.page(&mut out.size, &mut out.cursor, &name, &value);
+                }
             }
         }
         Parsed { query: out, problems: reader.problems }
@@ -38,12 +37,7 @@ impl CustomersQuery {
         if let Some(text) = &self.text {
             writer.put("q", text);
         }
-        if self.size != PageSize::default() {
-            writer.put("rows", self.size.to_string());
-        }
-        if let Some(cursor) = self.cursor {
-            writer.put(cursor.name(), cursor.value());
-        }
+        writer.page(self.size, self.cursor.as_ref());
         writer.finish()
     }
 
@@ -61,6 +55,7 @@ impl CustomersQuery {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Direction;
     use crate::time::Timestamp;
     use proptest::prelude::*;
 

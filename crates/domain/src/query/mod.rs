@@ -6,17 +6,26 @@
 
 mod audit;
 mod customers;
+mod desk;
+mod items;
 mod new_orders;
 mod page;
 mod range;
+mod routing;
 mod search;
+mod shipping;
 
 pub use audit::AuditQuery;
 pub use customers::CustomersQuery;
-pub use new_orders::{ANY_TIME, DAYS, NewOrdersQuery, QueueStatus, Routing};
-pub use page::{Cursor, Direction, PageSize};
-pub use range::{Created, Quick};
-pub use search::{Search, SearchField, normalise, pair};
+pub use desk::{DeskList, DeskQuery};
+pub use items::{ItemsQuery, ItemsShown, item_href};
+pub use new_orders::{NewOrdersList, NewOrdersQuery, OfCustomer, QueueStatus};
+pub use page::{CodeCursor, Cursor, Direction, PageSize, Place};
+use range::Dates;
+pub use range::{ANY_TIME, Created, DAYS, Quick};
+pub use routing::Routing;
+pub use search::{Search, SearchField, ShipmentField, normalise, pair};
+pub use shipping::{OfKind, ShippingList, ShippingQuery, shipment_href};
 
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +50,8 @@ pub struct Parsed<Q> {
 }
 
 /// Reads the pairs of a query string one by one, collecting problems.
-struct Reader {
+#[derive(Debug)]
+pub struct Reader {
     problems: Vec<QueryProblem>,
 }
 
@@ -59,13 +69,23 @@ impl Reader {
         self.understood(name, value, value.parse().ok())
     }
 
+    /// What a list's page is: how many rows, and where it starts; any other parameter says nothing.
+    fn page<P: Place>(&mut self, size: &mut PageSize, place: &mut Option<P>, name: &str, value: &str) {
+        match name {
+            "rows" => *size = self.read(name, value).unwrap_or_default(),
+            "after" => *place = self.cursor(Direction::After, name, value),
+            "before" => *place = self.cursor(Direction::Before, name, value),
+            _ => {}
+        }
+    }
+
     /// Where the page starts, told by the parameter's name which way.
-    fn cursor(&mut self, direction: Direction, name: &str, value: &str) -> Option<Cursor> {
+    fn cursor<P: Place>(&mut self, direction: Direction, name: &str, value: &str) -> Option<P> {
         let value = value.trim();
         if value.is_empty() {
             return None;
         }
-        self.understood(name, value, Cursor::parse(direction, value))
+        self.understood(name, value, P::parse(direction, value))
     }
 
     fn understood<T>(&mut self, name: &str, value: &str, read: Option<T>) -> Option<T> {
@@ -91,13 +111,23 @@ fn typed(value: &str) -> Option<String> {
 
 /// Writes pairs as a query string, without the ones that say the default.
 #[derive(Default)]
-struct Writer(Option<form_urlencoded::Serializer<'static, String>>);
+pub struct Writer(Option<form_urlencoded::Serializer<'static, String>>);
 
 impl Writer {
     fn put(&mut self, name: &str, value: impl AsRef<str>) {
         self.0
             .get_or_insert_with(|| form_urlencoded::Serializer::new(String::new()))
             .append_pair(name, value.as_ref());
+    }
+
+    /// What [`Reader::page`] reads.
+    fn page(&mut self, size: PageSize, place: Option<&impl Place>) {
+        if size != PageSize::default() {
+            self.put("rows", size.to_string());
+        }
+        if let Some(place) = place {
+            self.put(place.direction().name(), place.value());
+        }
     }
 
     fn finish(self) -> String {
@@ -129,6 +159,14 @@ fn path_segment(text: &str) -> String {
 /// The first value of a name in a query string, decoded.
 pub fn param(query: &str, name: &str) -> Option<String> {
     pairs(query).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
+/// An address with these parameters, whatever it said of them before; those that are empty are left out.
+pub fn with_params(address: &str, params: &[(&str, &str)]) -> String {
+    let (path, old) = address.split_once('?').unwrap_or((address, ""));
+    let kept: Vec<_> = pairs(old).filter(|(name, _)| params.iter().all(|(new, _)| name != new)).collect();
+    let kept = kept.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
+    href(path, &encode(kept.chain(params.iter().copied())))
 }
 
 /// A query string of these pairs, without those that are empty.

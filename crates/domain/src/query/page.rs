@@ -45,16 +45,50 @@ impl FromStr for PageSize {
     }
 }
 
-/// Which way a page goes from its cursor. Lists run from the newest row to the oldest.
+/// Which way a page goes from its cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
-    /// Rows further down: older than the cursor.
+    /// Rows further down: older than the cursor, or with later codes.
     After,
-    /// Rows further up: newer than the cursor.
+    /// Rows further up.
     Before,
 }
 
-/// A row to continue from.
+impl Direction {
+    /// The parameter's name: `after` or `before`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::After => "after",
+            Self::Before => "before",
+        }
+    }
+}
+
+/// A row to continue from, in whatever order a list has.
+pub trait Place: Clone + Sized {
+    /// What the list is ordered by.
+    type Key;
+
+    /// Continues from a row with this key; `above` rows stand above the boundary.
+    fn at(key: Self::Key, direction: Direction, above: u32) -> Self;
+
+    /// Which way.
+    fn direction(&self) -> Direction;
+
+    /// How many rows stood above the boundary when the link was made; only to print "51–100".
+    fn above(&self) -> u32;
+
+    /// What is shown where the rows beyond this place are gone; none: the first page.
+    fn instead(&self) -> Option<Self>;
+
+    /// The parameter's value.
+    fn value(&self) -> String;
+
+    /// Reads the parameter.
+    fn parse(direction: Direction, value: &str) -> Option<Self>;
+}
+
+/// A row to continue from in a list that runs from the newest to the oldest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
     /// Which way.
@@ -70,19 +104,40 @@ pub struct Cursor {
 impl Cursor {
     /// The parameter's name: `after` or `before`.
     pub const fn name(&self) -> &'static str {
+        self.direction.name()
+    }
+}
+
+impl Place for Cursor {
+    type Key = (Timestamp, i64);
+
+    fn at((at, id): (Timestamp, i64), direction: Direction, above: u32) -> Self {
+        Self { direction, at, id, above }
+    }
+
+    fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    fn above(&self) -> u32 {
+        self.above
+    }
+
+    /// Behind the end: what stands before it, its own row included.
+    fn instead(&self) -> Option<Self> {
         match self.direction {
-            Direction::After => "after",
-            Direction::Before => "before",
+            Direction::After => {
+                Some(Self { direction: Direction::Before, id: self.id.saturating_sub(1), ..*self })
+            }
+            Direction::Before => None,
         }
     }
 
-    /// The parameter's value.
-    pub fn value(&self) -> String {
+    fn value(&self) -> String {
         format!("{}_{}_{}", self.at.0, self.id, self.above)
     }
 
-    /// Reads the parameter.
-    pub fn parse(direction: Direction, value: &str) -> Option<Self> {
+    fn parse(direction: Direction, value: &str) -> Option<Self> {
         let mut parts = value.split('_');
         let cursor = Self {
             direction,
@@ -91,5 +146,46 @@ impl Cursor {
             above: parts.next()?.parse().ok()?,
         };
         parts.next().is_none().then_some(cursor)
+    }
+}
+
+/// A row to continue from in a list that runs through codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeCursor {
+    /// Which way.
+    pub direction: Direction,
+    /// The row's code.
+    pub code: String,
+    /// How many rows stood above the boundary when the link was made; only to print "51–100".
+    pub above: u32,
+}
+
+impl Place for CodeCursor {
+    type Key = String;
+
+    fn at(code: String, direction: Direction, above: u32) -> Self {
+        Self { direction, code, above }
+    }
+
+    fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    fn above(&self) -> u32 {
+        self.above
+    }
+
+    fn instead(&self) -> Option<Self> {
+        None
+    }
+
+    fn value(&self) -> String {
+        format!("{}_{}", self.above, self.code)
+    }
+
+    fn parse(direction: Direction, value: &str) -> Option<Self> {
+        let (above, code) = value.split_once('_')?;
+        (!code.is_empty()).then_some(())?;
+        Some(Self { direction, code: code.to_owned(), above: above.parse().ok()? })
     }
 }

@@ -28,11 +28,25 @@ impl SearchField {
     }
 }
 
+text_enum! {
+    /// The fields of the Shipping page that a search can be bound to (SHP-02).
+    pub enum ShipmentField {
+        /// Shipment No.
+        ShipmentNo = "shipment_no",
+        /// Order No.
+        OrderNo = "order_no",
+        /// Invoice No.
+        InvoiceNo = "invoice_no",
+        /// Product ID.
+        ProductId = "product_id",
+    }
+}
+
 /// A search: the text, and the field where one was chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Search {
+pub struct Search<Field = SearchField> {
     /// The chosen field; none: recognised by what is found.
-    pub field: Option<SearchField>,
+    pub field: Option<Field>,
     /// What was typed.
     pub text: String,
 }

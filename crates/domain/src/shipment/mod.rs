@@ -2,13 +2,17 @@
 //!
 //! [`TRANSITIONS`] is the whole machine; [`decide_shipment`] answers a merchant's command by it, [`track`] a carrier's event.
 
+pub mod bulk;
 mod decide;
+mod number;
 mod table;
 
 pub use decide::{CannotMove, Kept, Move, Tracked, decide_shipment, track};
+pub use number::CannotNumber;
 pub use table::{Guard, TRANSITIONS, Transition, Trigger};
 
 use crate::kind::Destination;
+use crate::release::Lane;
 use crate::time::Timestamp;
 
 text_enum! {
@@ -64,6 +68,14 @@ impl ShipmentStatus {
         }
     }
 
+    /// The list that a shipment with this status stands in.
+    pub const fn lane(self, destination: Destination, kind: ShipmentKind) -> Lane {
+        match self.tab() {
+            Some(tab) => tab.lane(destination, kind),
+            None => Lane::NONE,
+        }
+    }
+
     /// The same status under the names that the store builder's merchants know (FUL-04).
     pub const fn store_name(self) -> StoreShipmentStatus {
         use ShipmentStatus::*;
@@ -90,6 +102,13 @@ text_enum! {
         Failed = "failed",
         /// Delivered and picked up.
         Delivered = "delivered",
+    }
+}
+
+impl ShipmentTab {
+    /// The list of a tab, a destination and a kind: from 11 on.
+    pub const fn lane(self, destination: Destination, kind: ShipmentKind) -> Lane {
+        Lane(11 + 4 * self as i16 + 2 * destination as i16 + kind as i16)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::JobId;
 use crate::role::Role;
 
 /// The merchant's settings (SET-01).
@@ -30,6 +31,55 @@ pub struct Desk {
     pub email: String,
     /// Their role.
     pub role: Role,
+    /// What waits.
+    pub queues: Queues,
+}
+
+/// How much waits in each queue, without test orders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queues {
     /// New orders in all lanes.
     pub new_orders: u64,
+    /// Shipments that are Preparing to release or to ship.
+    pub preparing: u64,
+    /// Shipments that failed.
+    pub failed: u64,
+}
+
+/// What changed. Whoever hears of it reads anew what they show of it; of everything, where it names nothing, for then nobody knows what it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The numbers of the orders that changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<String>,
+    /// The jobs that went further.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub jobs: Vec<JobId>,
+}
+
+impl Change {
+    /// These orders changed.
+    pub const fn of_orders(orders: Vec<String>) -> Self {
+        Self { orders, jobs: Vec::new() }
+    }
+
+    /// This job went further.
+    pub fn of_job(job: JobId) -> Self {
+        Self { orders: Vec::new(), jobs: vec![job] }
+    }
+
+    /// Whether it names nothing.
+    pub const fn is_unknown(&self) -> bool {
+        self.orders.is_empty() && self.jobs.is_empty()
+    }
+
+    /// Whether orders changed, as far as anybody knows.
+    pub const fn is_of_orders(&self) -> bool {
+        !self.orders.is_empty() || self.is_unknown()
+    }
+
+    /// Whether this job went further, as far as anybody knows.
+    pub fn is_of_job(&self, job: JobId) -> bool {
+        self.jobs.contains(&job) || self.is_unknown()
+    }
 }

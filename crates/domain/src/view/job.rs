@@ -26,6 +26,8 @@ pub enum BulkCommand {
     Release,
     /// Confirm (MAL-05).
     Confirm,
+    /// Link the malls' listings by the rules (MAL-13).
+    Link,
     /// Cancel what is open (REL-12).
     Cancel {
         /// Why.

@@ -6,18 +6,28 @@
 mod account;
 mod customers;
 mod desk;
+mod items;
 mod job;
 mod new_orders;
 mod order;
+mod shipping;
 
 pub use account::{Account, AuditLog, AuditRow, SessionRow};
 pub use customers::{CustomerClaim, CustomerDetail, CustomerOrder, CustomerRow, Customers};
-pub use desk::{Desk, MerchantSettings};
+pub use desk::{Change, Desk, MerchantSettings, Queues};
+pub use items::{
+    GoodsFile, GoodsFileRow, ItemCounts, ItemDetail, ItemOption, ItemRow, ItemStock, Items, MovementView,
+};
 pub use job::{BulkCommand, JobRow, JobView, OptionNeed, ReleasePreview, Selection};
-pub use new_orders::{Choice, LaneCounts, NewOrderRow, NewOrders, RoutingChoices};
+pub use new_orders::{Choice, NewOrderRow, NewOrders, RoutingChoices, TabCounts};
 pub use order::{
     ActionView, AddressInput, AddressView, ClaimView, Closed, LedgerView, LineView, MoneyView, NoteView,
     NoticeView, OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
+};
+
+pub use shipping::{
+    CarrierChoice, InvoiceEntry, InvoiceFile, InvoiceFileRow, InvoiceView, ShipmentDetail, ShipmentLine,
+    ShipmentRow, Shipments,
 };
 
 use serde::{Deserialize, Serialize};
@@ -42,4 +52,12 @@ pub struct Member {
     pub email: Option<String>,
     /// Their name, or the channel's own id of them.
     pub name: Option<String>,
+}
+
+/// Goods with the option that was chosen of them.
+pub fn with_option(name: &str, option: Option<&str>) -> String {
+    match option {
+        Some(option) => format!("{name} / {option}"),
+        None => name.to_owned(),
+    }
 }

@@ -3,39 +3,46 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Member, Moment};
+use crate::TextEnum;
 use crate::count::Count;
 use crate::kind::{Destination, TermKind};
 use crate::money::Money;
 use crate::query::{Cursor, QueueStatus, Routing};
 use crate::release::{ReleaseFailure, ReleaseState};
 
-/// Counts of the New orders page, one per lane, under the list's search (but not its tab and status).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LaneCounts {
-    /// Domestic, not yet released.
-    pub domestic_not_released: Count,
-    /// Domestic, failed to release.
-    pub domestic_failed: Count,
-    /// International, not yet released.
-    pub international_not_released: Count,
-    /// International, failed to release.
-    pub international_failed: Count,
+/// Counts of a list of the desk, one for each of its tabs and each destination, under the list's search (but not its tabs).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TabCounts<Tab>(Vec<(Tab, Destination, Count)>);
+
+impl<Tab> Default for TabCounts<Tab> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
 }
 
-impl LaneCounts {
-    /// The count of a tab's status.
-    pub const fn of(&self, destination: Destination, status: QueueStatus) -> Count {
-        match (destination, status) {
-            (Destination::Domestic, QueueStatus::NotReleased) => self.domestic_not_released,
-            (Destination::Domestic, QueueStatus::Failed) => self.domestic_failed,
-            (Destination::International, QueueStatus::NotReleased) => self.international_not_released,
-            (Destination::International, QueueStatus::Failed) => self.international_failed,
-        }
+impl<Tab: TextEnum> TabCounts<Tab> {
+    /// What `count` says of each tab and destination.
+    pub fn by(count: impl Fn(Tab, Destination) -> Count) -> Self {
+        let places = Tab::VARIANTS.iter().flat_map(|tab| Destination::ALL.iter().map(|to| (*tab, *to)));
+        Self(places.map(|(tab, destination)| (tab, destination, count(tab, destination))).collect())
     }
 
-    /// The count of a tab.
+    /// The count of a tab of statuses.
+    pub fn of(&self, tab: Tab, destination: Destination) -> Count {
+        self.0
+            .iter()
+            .find(|(of, to, _)| (*of, *to) == (tab, destination))
+            .map_or_else(Count::default, |found| found.2)
+    }
+
+    /// The count of Domestic or International.
     pub fn of_destination(&self, destination: Destination) -> Count {
-        self.of(destination, QueueStatus::NotReleased) + self.of(destination, QueueStatus::Failed)
+        self.0.iter().filter(|(_, to, _)| *to == destination).map(|found| found.2).sum()
+    }
+
+    /// Every tab and destination with its count, in the order they are shown.
+    pub fn each(&self) -> impl Iterator<Item = (Tab, Destination, Count)> {
+        self.0.iter().copied()
     }
 }
 
@@ -45,7 +52,7 @@ pub struct NewOrders {
     /// The rows, newest first.
     pub rows: Vec<NewOrderRow>,
     /// The tabs' and filters' counts.
-    pub counts: LaneCounts,
+    pub counts: TabCounts<QueueStatus>,
     /// How many rows stand above this page.
     pub above: u32,
     /// How many orders the list holds.

@@ -157,6 +157,8 @@ pub struct LineView {
     pub option: Option<String>,
     /// The name for customs and labels, from the product.
     pub delivery_name: Option<String>,
+    /// The product's picture, by its digest.
+    pub picture: Option<String>,
     /// Whether the listing is linked to a SKU.
     pub item_link: ItemLink,
     /// Units ordered.
@@ -171,6 +173,8 @@ pub struct LineView {
     pub total: Money,
     /// Of its units to release, what is available at the location that it ships from.
     pub available_here: Option<i64>,
+    /// Whether whoever looks at it can link it to a SKU.
+    pub can_link: bool,
 }
 
 /// An order's money.

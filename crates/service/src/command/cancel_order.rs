@@ -2,15 +2,12 @@
 
 use domain::kind::Notice;
 use domain::notice::NoticeFacts;
-use domain::order::{Command, LineIndex, Refusal, Stocks};
+use domain::order::{Command, LineIndex, Refusal};
 use domain::outcome::{Outcome, is_reason};
 use domain::role::Permission;
-use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
-use store::aggregate::OrderParts;
 
 use super::{Desk, OrderCommand};
-use crate::Error;
 
 /// Cancel all units that are open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,10 +27,6 @@ impl OrderCommand for CancelOrder {
     const PERMISSION: Permission = Permission::Manage;
     type Context = ();
 
-    async fn gather(&self, _: &DatabaseTransaction, _: &[OrderParts]) -> Result<((), Stocks), Error> {
-        Ok(((), Stocks::new()))
-    }
-
     fn decide(&self, desk: &mut Desk<'_>, (): &()) -> Result<Outcome, Refusal> {
         let order = desk.order();
         let open: Vec<_> = LineIndex::all(&order.lines)
@@ -50,6 +43,7 @@ impl OrderCommand for CancelOrder {
                 order: desk.parts().order.number.clone(),
                 shipments: Vec::new(),
                 reason: Some(self.reason.clone()),
+                tracking: None,
             },
         );
         Ok(Outcome::Done { shipments: Vec::new() })

@@ -1,14 +1,17 @@
 //! Where one order is decided upon: nothing here is read or written, so a refused order leaves no trace.
 
-use domain::id::{EventId, StockMovementId};
+use domain::id::StockMovementId;
 use domain::kind::{Notice, NoticeMedium};
 use domain::money::Money;
 use domain::notice::NoticeFacts;
-use domain::order::{Command, Event, Order, Refusal, Stocks, decide};
+use domain::order::{Command, Event, Order, Refusal, ShipmentIndex, Stocks, decide};
+use domain::shipment::{ShipmentCommand, ShipmentStatus, Trigger};
 use domain::time::Timestamp;
 use domain::timeline::TimelineEvent;
 use store::aggregate::{OrderParts, Taking};
-use store::entity::{event, stock_movement};
+use store::entity::{event, shipment_invoice, stock_movement};
+use store::write::LinkRule;
+use text::Locale;
 
 use super::By;
 use crate::merchant::Home;
@@ -29,18 +32,25 @@ pub struct Desk<'a> {
 pub(super) struct Done {
     /// The order as it is to be. Its events are the new ones.
     pub parts: OrderParts,
-    /// The stock as it is to be.
+    /// The stock of its lines as it is to be.
     pub stocks: Stocks,
     /// What changed it.
     pub movements: Vec<stock_movement::Model>,
     /// Who is to be told.
     pub notices: Vec<NewNotice>,
+    /// What other orders are linked by from now on.
+    pub rules: Vec<LinkRule>,
+    /// What became of its shipments' invoices.
+    pub invoices: Vec<shipment_invoice::Model>,
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(mut parts: OrderParts, stocks: Stocks, by: By, now: Timestamp, home: &'a Home) -> Self {
-        parts.events.clear();
-        Self { done: Done { parts, stocks, movements: Vec::new(), notices: Vec::new() }, by, now, home }
+    /// A desk for one order; `stocks` are those of all orders beside it.
+    pub(super) fn new(parts: OrderParts, stocks: &Stocks, by: By, now: Timestamp, home: &'a Home) -> Self {
+        let places = parts.lines.iter().filter_map(|line| Some((line.location_id?, line.sku_id?)));
+        let stocks = places.filter_map(|place| Some((place, *stocks.get(&place)?))).collect();
+        let (movements, notices, rules, invoices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { done: Done { parts, stocks, movements, notices, rules, invoices }, by, now, home }
     }
 
     pub(super) fn done(self) -> Done {
@@ -57,7 +67,7 @@ impl<'a> Desk<'a> {
         self.done.parts.as_domain(self.now)
     }
 
-    /// The stock as it is to be.
+    /// The stock of its lines as it is to be.
     pub fn stocks(&self) -> &Stocks {
         &self.done.stocks
     }
@@ -68,10 +78,7 @@ impl<'a> Desk<'a> {
     /// Why the command is refused.
     pub fn decide(&mut self, command: &Command, reason: Option<&str>) -> Result<(), Refusal> {
         let parts = &self.done.parts;
-        let places = parts.lines.iter().filter_map(|line| Some((line.location_id?, line.sku_id?)));
-        let asked: Stocks =
-            places.filter_map(|place| Some((place, *self.done.stocks.get(&place)?))).collect();
-        let decision = decide(&self.order(), &asked, command)?;
+        let decision = decide(&self.order(), &self.done.stocks, command)?;
         let shipments = parts.shipments.len();
         let taking = Taking {
             now: self.now,
@@ -80,7 +87,7 @@ impl<'a> Desk<'a> {
             shipment_number: &|| number::shipment(self.now, self.home.zone),
         };
         self.done.parts.take_over(&decision.order, &taking)?;
-        self.done.stocks.extend(decision.stocks);
+        self.done.stocks = decision.stocks;
         for event in &decision.events {
             if let Event::StockMoved { location, sku, step, quantity } = event {
                 let (on_hand, allocated) = step.change();
@@ -90,7 +97,7 @@ impl<'a> Desk<'a> {
                     sku_id: *sku,
                     on_hand_change: on_hand * quantity,
                     allocated_change: allocated * quantity,
-                    cause: *step,
+                    cause: (*step).into(),
                     order_id: Some(self.done.parts.order.id),
                     shipment_id: None,
                     user_id: self.by.user_id,
@@ -107,32 +114,50 @@ impl<'a> Desk<'a> {
     /// Writes something on the timeline.
     pub fn tell(&mut self, told: &TimelineEvent) {
         self.done.parts.events.push(event::Model {
-            id: EventId(0),
             order_id: Some(self.done.parts.order.id),
-            shipment_id: None,
-            kind: told.kind().to_owned(),
-            actor: self.by.kind,
             user_id: self.by.user_id,
-            // Plain enums, texts and numbers, which JSON can always hold.
-            payload: serde_json::to_value(told).unwrap_or_default(),
-            at: self.now,
+            ..event::Model::new(told, self.by.kind, self.now)
         });
     }
 
     /// Changes the rows that no rule of the domain looks at.
     pub fn edit(&mut self, edit: impl FnOnce(&mut OrderParts)) -> Result<(), Refusal> {
         let parts = &mut self.done.parts;
+        let before = parts.shipments.clone();
         edit(parts);
         parts.derive(&self.home.country, self.now)?;
-        // Where a parcel goes, its shipment goes.
-        for (row, _) in &mut parts.shipments {
-            if row.destination != parts.order.destination {
-                row.destination = parts.order.destination;
+        for ((row, _), (before, _)) in parts.shipments.iter_mut().zip(&before) {
+            if row != before {
                 row.changed_at = self.now;
                 row.version += 1;
             }
         }
         Ok(())
+    }
+
+    /// Who gave the command.
+    pub const fn by(&self) -> By {
+        self.by
+    }
+
+    /// The merchant's language.
+    pub fn locale(&self) -> Locale {
+        self.home.locale.parse().unwrap_or(Locale::En)
+    }
+
+    /// This moment.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Writes down what became of a shipment's invoice.
+    pub fn record(&mut self, invoice: shipment_invoice::Model) {
+        self.done.invoices.push(invoice);
+    }
+
+    /// Makes a rule for the orders to come.
+    pub fn rule(&mut self, rule: LinkRule) {
+        self.done.rules.push(rule);
     }
 
     /// Queues a notice to the customer, once for what `about` names. Nobody is told of a test order, nor where no email is known.
@@ -183,9 +208,11 @@ impl<'a> Desk<'a> {
                 Event::UnitsReturned { quantity, .. } => {
                     story.push(TimelineEvent::ReturnReceived { units: quantity.unsigned_abs() });
                 }
+                Event::ShipmentMoved { shipment, by, from, to } => {
+                    story.extend(self.journey(*shipment, *by, *from, *to))
+                }
                 // Told together below, by the stage, or by what they follow from.
                 Event::ShipmentPrepared { .. }
-                | Event::ShipmentMoved { .. }
                 | Event::TrackingKept { .. }
                 | Event::LineAdded { .. }
                 | Event::ClaimOpened { .. }
@@ -203,6 +230,32 @@ impl<'a> Desk<'a> {
             story.insert(0, TimelineEvent::Released { shipments: made });
         }
         story
+    }
+
+    /// What is told of a shipment that moved; of its invoice whoever registers that tells.
+    fn journey(
+        &self,
+        shipment: ShipmentIndex,
+        by: Trigger,
+        from: ShipmentStatus,
+        to: ShipmentStatus,
+    ) -> Option<TimelineEvent> {
+        let shipment = shipment.of(&self.done.parts.shipments)?.0.number.clone();
+        match to {
+            _ if by == Trigger::Command(ShipmentCommand::MarkPacked) => {
+                Some(TimelineEvent::Packed { shipment })
+            }
+            ShipmentStatus::Canceled => Some(TimelineEvent::ShipmentCanceled { shipment }),
+            ShipmentStatus::Failed => Some(TimelineEvent::DeliveryFailed { shipment }),
+            ShipmentStatus::Delivered | ShipmentStatus::PickedUp => {
+                Some(TimelineEvent::Delivered { shipment })
+            }
+            _ if from == ShipmentStatus::Failed => Some(TimelineEvent::RedeliveryStarted { shipment }),
+            _ if to.is_handed_over() && !from.is_handed_over() => {
+                Some(TimelineEvent::HandedOver { shipment })
+            }
+            _ => None,
+        }
     }
 
     /// The numbers of the shipments but the first `known`.

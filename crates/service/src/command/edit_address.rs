@@ -3,13 +3,12 @@
 use domain::address::{AddressProblem, PostalAddress};
 use domain::country::Country;
 use domain::kind::AddressRole;
-use domain::order::{Refusal, Stocks};
+use domain::order::Refusal;
 use domain::outcome::Outcome;
 use domain::role::Permission;
 use domain::timeline::TimelineEvent;
 use domain::typed::half_width;
 use domain::view::AddressInput;
-use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use store::aggregate::OrderParts;
 use store::entity::order_address;
@@ -17,7 +16,7 @@ use text::Locale;
 
 use super::{Desk, OrderCommand};
 use crate::orders::address_lines;
-use crate::{Error, storable};
+use crate::storable;
 
 /// The longest part of an address, in characters.
 const PART_MAX: usize = 200;
@@ -108,17 +107,13 @@ impl OrderCommand for EditAddress {
     const PERMISSION: Permission = Permission::Fulfil;
     type Context = ();
 
-    async fn gather(&self, _: &DatabaseTransaction, _: &[OrderParts]) -> Result<((), Stocks), Error> {
-        Ok(((), Stocks::new()))
-    }
-
     fn decide(&self, desk: &mut Desk<'_>, (): &()) -> Result<Outcome, Refusal> {
         desk.order().can_change_address()?;
         let row = self.row(desk.parts());
         let is_ship_to = |known: &&order_address::Model| known.role == AddressRole::ShipTo;
         let known = desk.parts().addresses.iter().find(is_ship_to).cloned();
         if known.as_ref() == Some(&row) {
-            return Ok(Outcome::Done { shipments: Vec::new() });
+            return Ok(Outcome::Unchanged);
         }
         let event = TimelineEvent::AddressChanged { before: told(known.as_ref()), after: told(Some(&row)) };
         desk.edit(|parts| {

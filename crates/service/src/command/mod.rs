@@ -10,8 +10,12 @@ mod confirm_order;
 mod desk;
 mod dismiss_failure;
 mod edit_address;
+mod link_items;
+mod move_shipment;
 mod once;
 mod prepare_release;
+mod record_payment;
+mod register_invoices;
 
 use std::future::Future;
 
@@ -24,17 +28,23 @@ use domain::kind::ActorKind;
 use domain::order::{Refusal, Stocks};
 use domain::outcome::Outcome;
 use domain::role::Permission;
+use domain::time::Timestamp;
+use domain::view::Change;
 pub use edit_address::EditAddress;
+pub use link_items::LinkItems;
+pub(crate) use move_shipment::BORNE_FOR;
+pub use move_shipment::{Invoice, MoveShipment, Step, move_shipment};
 pub(crate) use once::in_tx;
 pub use once::{Answer, BadKey, IdempotencyKey, Work, forget, once};
 pub use prepare_release::PrepareRelease;
-use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+pub use record_payment::RecordPayment;
+pub use register_invoices::RegisterInvoices;
+use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::aggregate::OrderParts;
-use store::entity::order;
 use store::read;
-use store::write::{Changed, save_orders, save_stocks};
+use store::write::{Changed, save_invoices, save_item_rules, save_orders, save_stocks};
 
 use crate::{Actor, Error, Services, live, merchant, storable};
 
@@ -44,15 +54,18 @@ pub trait OrderCommand: Serialize + DeserializeOwned + Clone + Send + Sync + 'st
     const NAME: &'static str;
     /// Who may.
     const PERMISSION: Permission;
-    /// What it looks at beside the orders.
-    type Context: Send + Sync;
+    /// What it looks at beside the orders; `()` for nothing.
+    type Context: Default + Send + Sync;
 
     /// Reads, and locks, what it looks at beside the orders, for all of them at once: stock in the order of location and SKU.
     fn gather(
         &self,
-        tx: &DatabaseTransaction,
-        orders: &[OrderParts],
-    ) -> impl Future<Output = Result<(Self::Context, Stocks), Error>> + Send;
+        _: &DatabaseTransaction,
+        _: &[OrderParts],
+        _: Timestamp,
+    ) -> impl Future<Output = Result<(Self::Context, Stocks), Error>> + Send {
+        async { Ok(Default::default()) }
+    }
 
     /// Decides. Nothing of an order is kept when it is refused.
     ///
@@ -109,7 +122,7 @@ pub async fn order<C: OrderCommand>(
     let one = One { services, by, number: &number, version, command };
     let outcome = once(services, by, C::NAME, key, &(&number, command), &one).await?;
     if outcome.is_change() {
-        live::changed(services, vec![number]);
+        live::changed(services, Change::of_orders(vec![number]));
     }
     Ok(outcome)
 }
@@ -127,23 +140,13 @@ impl<C: OrderCommand> Work for One<'_, C> {
     type Answer = Outcome;
 
     async fn run(&self, tx: &DatabaseTransaction) -> Result<Outcome, Error> {
-        let target = Target { id: id_of(tx, self.number).await?, version: self.version };
+        let id = read::numbers::id(tx, self.number).await?.ok_or(Error::NotFound)?;
+        let target = Target { id, version: self.version };
         let CarriedOut { outcomes, .. } =
             carry_out(self.services, tx, self.by, &[target], self.command).await?;
         // One target, one outcome.
         outcomes.into_iter().next().ok_or(Error::NotFound)
     }
-}
-
-async fn id_of(tx: &DatabaseTransaction, number: &str) -> Result<OrderId, Error> {
-    order::Entity::find()
-        .filter(order::Column::Number.eq(number))
-        .select_only()
-        .column(order::Column::Id)
-        .into_tuple()
-        .one(tx)
-        .await?
-        .ok_or(Error::NotFound)
 }
 
 /// What a command to some orders came to.
@@ -167,16 +170,17 @@ pub(crate) async fn carry_out<C: OrderCommand>(
 ) -> Result<CarriedOut, Error> {
     let ids: Vec<OrderId> = targets.iter().map(|target| target.id).collect();
     let orders = read::whole_order::lock(tx, &ids).await?;
-    let (context, mut stocks) = command.gather(tx, &orders).await?;
-    let home = merchant::home(tx).await?;
     let now = services.now();
+    let (context, mut stocks) = command.gather(tx, &orders, now).await?;
+    let home = merchant::home(tx).await?;
     let known = stocks.clone();
     let (mut changed, mut movements, mut notices) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rules, mut invoices) = (Vec::new(), Vec::new());
     let mut outcomes = Vec::with_capacity(targets.len());
     for before in orders {
         let id = before.order.id;
         let version = targets.iter().find(|target| target.id == id).and_then(|target| target.version);
-        let mut desk = Desk::new(before.clone(), stocks.clone(), by, now, &home);
+        let mut desk = Desk::new(before.clone(), &stocks, by, now, &home);
         let outcome =
             command.decide(&mut desk, &context).unwrap_or_else(|refusal| Outcome::Refused { refusal });
         let kept = outcome.is_change();
@@ -186,9 +190,11 @@ pub(crate) async fn carry_out<C: OrderCommand>(
         }
         if kept {
             let done = desk.done();
-            stocks = done.stocks;
+            stocks.extend(done.stocks);
             movements.extend(done.movements);
             notices.extend(done.notices);
+            rules.extend(done.rules);
+            invoices.extend(done.invoices);
             changed.push(Changed { before, after: done.parts });
         }
         outcomes.push((id, outcome));
@@ -196,9 +202,11 @@ pub(crate) async fn carry_out<C: OrderCommand>(
     save_orders(tx, &mut changed, now).await?;
     stocks.retain(|place, stock| known.get(place) != Some(stock));
     save_stocks(tx, stocks, movements).await?;
-    crate::notices::queue(tx, notices).await?;
+    save_item_rules(tx, rules, now).await?;
+    save_invoices(tx, invoices).await?;
+    crate::notices::queue(tx, &home, notices).await?;
     let changed: Vec<String> = changed.into_iter().map(|one| one.after.order.number).collect();
-    live::changing(tx, changed.clone()).await?;
+    live::changing(tx, &Change::of_orders(changed.clone())).await?;
     let of =
         |id: &OrderId| outcomes.iter().find(|(found, _)| found == id).map(|(_, outcome)| outcome.clone());
     let outcomes = ids.iter().map(|id| of(id).unwrap_or(Outcome::Gone)).collect();

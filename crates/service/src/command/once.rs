@@ -174,15 +174,15 @@ async fn attempt<T: Answer>(
 /// Records are kept so long, in seconds: whoever asks again after three days means it anew.
 const KEPT: i64 = 72 * 3600;
 
-/// Forgets requests of long ago.
+/// Forgets requests of long ago, and files that were looked over and never asked for.
 ///
 /// # Errors
 /// When the database can't be written to.
-pub async fn forget(services: &Services) -> Result<u64, Error> {
+pub async fn forget(services: &Services) -> Result<(), Error> {
     let before = services.now().plus_seconds(-KEPT);
-    let forgotten = write_tx(&services.store, async |tx| {
-        let old = idempotency::Entity::delete_many().filter(idempotency::Column::At.lt(before));
-        Ok::<_, Error>(old.exec(tx).await?.rows_affected)
-    });
-    forgotten.await
+    write_tx(&services.store, async |tx| {
+        idempotency::Entity::delete_many().filter(idempotency::Column::At.lt(before)).exec(tx).await?;
+        crate::goods::file::forget(tx, before).await
+    })
+    .await
 }

@@ -9,14 +9,16 @@ use domain::order::{Command, LineIndex, Refusal, Stocks};
 use domain::outcome::Outcome;
 use domain::release::{ReleaseFailure, ReleaseInput, ReleaseLine, check_release};
 use domain::role::Permission;
+use domain::time::Timestamp;
 use sea_orm::{
     ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
-use store::aggregate::{OrderParts, units};
-use store::entity::{event, user};
+use store::aggregate::OrderParts;
+use store::entity::event;
 use store::read::goods::{Good, goods, location_codes, lock_stocks};
+use store::read::people::emails;
 
 use super::{Desk, OrderCommand};
 use crate::Error;
@@ -26,7 +28,7 @@ use crate::Error;
 pub struct PrepareRelease {}
 
 /// What a release looks at beside the order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Released {
     goods: HashMap<SkuId, Good>,
     locations: HashMap<LocationId, String>,
@@ -43,15 +45,16 @@ impl OrderCommand for PrepareRelease {
         &self,
         tx: &DatabaseTransaction,
         orders: &[OrderParts],
+        _: Timestamp,
     ) -> Result<(Released, Stocks), Error> {
-        let open = orders.iter().flat_map(|parts| &parts.lines).filter(|line| units(line).open() > 0);
+        let open = orders.iter().flat_map(|parts| &parts.lines).filter(|line| line.units().open() > 0);
         let mut skus: Vec<SkuId> = open.filter_map(|line| line.sku_id).collect();
         skus.sort_unstable();
         skus.dedup();
         let closed: Vec<OrderId> = orders
             .iter()
             .filter(|parts| {
-                parts.order.assigned > 0 && parts.lines.iter().all(|line| units(line).open() <= 0)
+                parts.order.assigned > 0 && parts.lines.iter().all(|line| line.units().open() <= 0)
             })
             .map(|parts| parts.order.id)
             .collect();
@@ -84,6 +87,7 @@ impl OrderCommand for PrepareRelease {
                 order: desk.parts().order.number.clone(),
                 shipments: shipments.clone(),
                 reason: None,
+                tracking: None,
             },
         );
         Ok(Outcome::Done { shipments })
@@ -101,7 +105,7 @@ impl Released {
                 let good = row.sku_id.and_then(|sku| self.goods.get(&sku));
                 ReleaseLine {
                     line,
-                    open: units(row).open(),
+                    open: row.units().open(),
                     sku: row.sku_id,
                     sku_code: good.map_or(row.sku_code.as_str(), |good| good.code.as_str()),
                     product_code: good.map_or(row.product_code.as_str(), |good| good.product_code.as_str()),
@@ -147,14 +151,6 @@ async fn released_by(
         .into_tuple()
         .all(tx)
         .await?;
-    let emails: HashMap<UserId, String> = user::Entity::find()
-        .filter(user::Column::Id.is_in(releases.iter().map(|(_, user)| *user)))
-        .select_only()
-        .columns([user::Column::Id, user::Column::Email])
-        .into_tuple::<(UserId, String)>()
-        .all(tx)
-        .await?
-        .into_iter()
-        .collect();
+    let emails = emails(tx, releases.iter().map(|(_, user)| *user)).await?;
     Ok(releases.into_iter().filter_map(|(order, user)| Some((order, emails.get(&user)?.clone()))).collect())
 }

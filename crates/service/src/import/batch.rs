@@ -4,9 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::id::{CustomerId, OrderId, SkuId};
 use domain::import::{ImportReport, Imported, RejectReason, RejectedRow};
-use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QuerySelect as _};
-use store::StoreError;
-use store::entity::order;
+use sea_orm::DatabaseTransaction;
+use store::{StoreError, read};
 
 use super::build::{Found, Import};
 use super::customers::{Buyer, customers};
@@ -136,15 +135,7 @@ impl Importer<'_> {
             let number = &draft.channel_number;
             [number.clone(), self.with_code(number)]
         });
-        Ok(order::Entity::find()
-            .filter(order::Column::Number.is_in(numbers))
-            .select_only()
-            .column(order::Column::Number)
-            .into_tuple::<String>()
-            .all(self.tx)
-            .await?
-            .into_iter()
-            .collect())
+        Ok(read::numbers::ids(self.tx, numbers).await?.into_keys().collect())
     }
 
     /// The visible number of a new order: the channel's own, or that with the channel's code where another channel has it.

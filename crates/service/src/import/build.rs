@@ -1,7 +1,7 @@
 //! An order of a draft.
 
 use domain::fulfilment::FulfilmentStatus;
-use domain::id::{CustomerId, EventId, LedgerEntryId, OrderChargeId, OrderId, OrderLineId, SkuId};
+use domain::id::{CustomerId, LedgerEntryId, OrderChargeId, OrderId, OrderLineId, SkuId};
 use domain::intake::arrives_confirmed;
 use domain::kind::{ActorKind, AddressRole, ChargeKind, Destination, ItemLink, LedgerKind, PaymentMethod};
 use domain::money::allocate;
@@ -263,20 +263,8 @@ impl Import<'_> {
             events.push((draft.placed_at, actor, TimelineEvent::Placed { method }));
         }
         events.push((self.now, ActorKind::System, TimelineEvent::Imported { file: self.file.to_owned() }));
-        parts.events = events
-            .into_iter()
-            .map(|(at, actor, event)| event::Model {
-                id: EventId(0),
-                order_id: None,
-                shipment_id: None,
-                kind: event.kind().to_owned(),
-                actor,
-                user_id: None,
-                // Its fields are numbers, texts and enums: all of them have a JSON form.
-                payload: serde_json::to_value(&event).unwrap_or_default(),
-                at,
-            })
-            .collect();
+        parts.events =
+            events.into_iter().map(|(at, actor, event)| event::Model::new(&event, actor, at)).collect();
     }
 }
 

@@ -7,7 +7,9 @@ use domain::time::Timestamp;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use store::StoreError;
-use store::entity::{channel, item_rule, product, sku};
+use store::entity::{channel, product, sku};
+use store::read::item_rules;
+use store::write::refresh_products;
 
 use super::draft::{LineDraft, OrderDraft};
 
@@ -80,6 +82,8 @@ pub(super) async fn own_skus(
         sku::Entity::insert_many(rows.iter().cloned()).exec_without_returning(tx).await?;
     }
     skus.extend(skus_by_code(tx, missing.iter().map(|(code, _)| *code)).await?);
+    let changed: Vec<ProductId> = products.into_values().collect();
+    refresh_products(tx, &changed).await?;
     Ok(skus)
 }
 
@@ -104,7 +108,7 @@ async fn own_products<'a>(
             code: Set((*code).to_owned()),
             name: Set(names.products.get(code).map(|&name| name.to_owned()).unwrap_or_default()),
             delivery_name: Set(None),
-            picture_url: Set(None),
+            picture: Set(None),
             changed_at: Set(now),
             version: Set(1),
         })
@@ -155,15 +159,5 @@ pub(super) async fn linked_skus(
     lines: &[&LineDraft],
 ) -> Result<HashMap<String, SkuId>, StoreError> {
     let codes: HashSet<&str> = lines.iter().map(|line| line.sku_code.as_str()).collect();
-    Ok(item_rule::Entity::find()
-        .filter(item_rule::Column::ChannelId.eq(channel.id))
-        .filter(item_rule::Column::MallSku.is_in(codes))
-        .select_only()
-        .column(item_rule::Column::MallSku)
-        .column(item_rule::Column::SkuId)
-        .into_tuple()
-        .all(tx)
-        .await?
-        .into_iter()
-        .collect())
+    item_rules::of_channel(tx, channel.id, codes).await
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::decimal::{MAX_AMOUNT, NotDecimal, decimal};
 use domain::import::RejectReason;
 use domain::kind::{ChargeKind, PaymentMethod};
 use domain::money::Currency;
@@ -13,7 +14,7 @@ use super::draft::{AddressDraft, ChargeDraft, CustomerRef, DraftKind, LineDraft,
 use super::mapping::{FeeCode, Field};
 use super::parse::{Defaults, Sheet};
 use super::table::Row;
-use super::value::{self, NotDecimal};
+use super::value;
 
 /// Why rows of an order are bad, by line.
 pub(super) type Reasons = BTreeMap<u32, RejectReason>;
@@ -300,7 +301,7 @@ impl<'a> Reader<'a> {
 
     fn amount(&self, text: &str, currency: Currency, field: Field) -> Result<i64, RejectReason> {
         let (column, value) = (self.sheet.name(field), text.to_owned());
-        value::decimal(text, currency.exponent()).map_err(|error| match error {
+        decimal(text, currency.exponent()).map_err(|error| match error {
             NotDecimal::Malformed => RejectReason::NotAnAmount { column, value },
             NotDecimal::TooManyDecimals => RejectReason::TooManyDecimals { column, value, currency },
             NotDecimal::TooLarge => RejectReason::AmountTooLarge { column },
@@ -310,7 +311,7 @@ impl<'a> Reader<'a> {
     fn product(&self, quantity: i64, price: i64) -> Result<i64, RejectReason> {
         quantity
             .checked_mul(price)
-            .filter(|total| total.abs() <= value::MAX_AMOUNT)
+            .filter(|total| total.abs() <= MAX_AMOUNT)
             .ok_or_else(|| RejectReason::AmountTooLarge { column: self.sheet.name(Field::UnitPrice) })
     }
 }

@@ -9,7 +9,7 @@ use domain::typed::half_width;
 
 use super::draft::Parsed;
 use super::mapping::{Field, Mapping, NegativeLines, Presence};
-use super::table::{Limits, Row, Table};
+use super::table::{Limits, Row, Table, has_lost_digits};
 use super::{order, value};
 
 /// What orders, goods and customers are found by: each is part of an index, whose entries are bounded.
@@ -179,6 +179,10 @@ impl Sheet<'_> {
             columns.iter().find(|column| column.presence == Presence::Value && empty(column.field))
         {
             return Err(RejectReason::Missing { column: column.name.to_owned() });
+        }
+        let lost = |field: &Field| self.cell(row, *field).filter(|text| has_lost_digits(text));
+        if let Some((field, text)) = KEYS.into_iter().find_map(|field| Some((field, lost(&field)?))) {
+            return Err(RejectReason::LostDigits { column: self.name(field), value: text.to_owned() });
         }
         let is_long = |field| self.cell(row, field).is_some_and(|text| text.chars().count() > MAX_KEY);
         match KEYS.into_iter().find(|field| is_long(*field)) {

@@ -73,8 +73,11 @@ impl Stored {
     pub fn difference(&self, draft: &OrderDraft) -> Option<ImportDifference> {
         let told = Contents::of(draft);
         let is_same_line = |(here, there): (&order_line::Model, &order_line::Model)| {
-            (&here.product_code, &here.sku_code, &here.name, &here.option_name)
-                == (&there.product_code, &there.sku_code, &there.name, &there.option_name)
+            let told = channel_sku(&here.sku_code, here.mall_sku.as_deref());
+            // A line that was linked at the desk bears the codes of our own SKU.
+            (told != here.sku_code || here.product_code == there.product_code)
+                && (told, &here.name, &here.option_name)
+                    == (there.sku_code.as_str(), &there.name, &there.option_name)
                 && (here.ordered, here.unit_price, here.discount, here.tax)
                     == (there.ordered, there.unit_price, there.discount, there.tax)
         };
@@ -100,6 +103,11 @@ impl Stored {
     }
 }
 
+/// What the channel calls a line's goods: its own SKU is there where the line is linked to one of ours.
+fn channel_sku<'a>(sku_code: &'a str, mall_sku: Option<&'a str>) -> &'a str {
+    mall_sku.unwrap_or(sku_code)
+}
+
 /// All the sales to some customers in a channel, by customer; each with its id and number.
 pub(super) async fn sales(
     tx: &DatabaseTransaction,
@@ -115,19 +123,21 @@ pub(super) async fn sales(
         .add(order::Column::ChannelId.eq(channel))
         .add(order::Column::IsTest.eq(false));
     let mut units: HashMap<OrderId, HashMap<String, i64>> = HashMap::new();
-    for (id, sku_code, ordered) in order_line::Entity::find()
+    for (id, sku_code, mall_sku, ordered) in order_line::Entity::find()
         .join(JoinType::InnerJoin, order_line::Relation::Order.def())
         .filter(of_customers.clone())
         .filter(order_line::Column::ReplacesLineId.is_null())
         .select_only()
         .column(order_line::Column::OrderId)
         .column(order_line::Column::SkuCode)
+        .column(order_line::Column::MallSku)
         .column(order_line::Column::Ordered)
-        .into_tuple::<(OrderId, String, i32)>()
+        .into_tuple::<(OrderId, String, Option<String>, i32)>()
         .all(tx)
         .await?
     {
-        *units.entry(id).or_default().entry(sku_code).or_insert(0) += i64::from(ordered);
+        let code = channel_sku(&sku_code, mall_sku.as_deref()).to_owned();
+        *units.entry(id).or_default().entry(code).or_insert(0) += i64::from(ordered);
     }
     let mut sales: HashMap<CustomerId, Vec<Sale<(OrderId, String)>>> = HashMap::new();
     for order in order::Entity::find().filter(of_customers).all(tx).await? {

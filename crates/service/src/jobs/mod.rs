@@ -7,21 +7,21 @@ use domain::id::{JobId, OrderId};
 use domain::kind::{JobRowState, JobState};
 use domain::outcome::Outcome;
 use domain::role::Permission;
-use domain::view::{BulkCommand, JobRow, JobView, Selection};
-use sea_orm::ActiveValue::{NotSet, Set};
+use domain::view::{BulkCommand, Change, JobRow, JobView, Selection};
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
-use store::entity::{job, job_row, order};
-use store::write_tx;
+use store::entity::{job, job_row};
+use store::{read, write_tx};
 pub use work::{Worked, work};
 
 use crate::command::{
-    By, CancelOrder, ConfirmOrder, IdempotencyKey, OrderCommand, PrepareRelease, Work, once,
+    By, CancelOrder, ConfirmOrder, IdempotencyKey, LinkItems, OrderCommand, PrepareRelease, Work, once,
 };
-use crate::{Actor, Error, Invalid, Services, orders, storable};
+use crate::{Actor, Error, Invalid, Services, live, orders, storable};
 
 /// So many orders one job takes at most.
 pub const MOST: u64 = 50_000;
@@ -41,50 +41,32 @@ pub async fn start<C: OrderCommand>(
     actor.require(C::PERMISSION)?;
     let input = serde_json::to_value(command).map_err(|error| Error::Internal(error.to_string()))?;
     let name = format!("job:{}", C::NAME);
-    let job = job::ActiveModel {
-        id: NotSet,
-        kind: Set(C::NAME.to_owned()),
-        state: Set(JobState::Waiting),
-        input: Set(input),
-        total: NotSet,
-        done: Set(0),
-        failed: Set(0),
-        lease_owner: Set(None),
-        lease_until: Set(None),
-        fence: Set(0),
-        user_id: Set(Some(actor.user_id)),
-        created_at: Set(services.now()),
-        finished_at: Set(None),
-    };
+    // Before the transaction: whoever waits for a connection with one in hand makes others wait for theirs.
+    let targets = frozen(services, actor, selection).await?;
+    let user = Some(actor.user_id);
+    let job = job::ActiveModel::new(C::NAME, JobState::Waiting, input, targets.len(), user, services.now());
     let by = By::user(actor.user_id);
-    let id =
-        once(services, by, &name, key, &(selection, command), &Start { services, actor, selection, job })
-            .await?;
+    let id = once(services, by, &name, key, &(selection, command), &Start { targets, job }).await?;
     services.job_given.notify_one();
     Ok(id)
 }
 
 /// A job to be written down with its rows.
-struct Start<'a> {
-    services: &'a Services,
-    actor: &'a Actor,
-    selection: &'a Selection,
+struct Start {
+    targets: Vec<OrderId>,
     job: job::ActiveModel,
 }
 
-impl Work for Start<'_> {
+impl Work for Start {
     type Answer = JobId;
 
     async fn run(&self, tx: &DatabaseTransaction) -> Result<JobId, Error> {
         // Here, and not before: the same request a second time finds nothing left, and is answered all the same.
-        let targets = frozen(self.services, self.actor, self.selection).await?;
-        if targets.is_empty() {
+        if self.targets.is_empty() {
             return Err(Error::NothingSelected);
         }
-        let mut job = self.job.clone();
-        job.total = Set(i32::try_from(targets.len()).unwrap_or(i32::MAX));
-        let id = job.insert(tx).await?.id;
-        insert_rows(tx, id, &targets).await?;
+        let id = self.job.clone().insert(tx).await?.id;
+        insert_rows(tx, id, &self.targets).await?;
         Ok(id)
     }
 }
@@ -103,6 +85,7 @@ pub async fn start_bulk(
     match command {
         BulkCommand::Release => start(services, actor, key, selection, &PrepareRelease {}).await,
         BulkCommand::Confirm => start(services, actor, key, selection, &ConfirmOrder {}).await,
+        BulkCommand::Link => start(services, actor, key, selection, &LinkItems::ByRules).await,
         BulkCommand::Cancel { reason } => {
             actor.require(CancelOrder::PERMISSION)?;
             let cancel = CancelOrder::because(reason).ok_or(Error::Invalid(vec![Invalid::Reason]))?;
@@ -123,21 +106,10 @@ pub(crate) async fn frozen(
         }
         Selection::Numbers(numbers) => numbers,
     };
-    let mut ids = Vec::new();
-    for numbers in numbers.chunks(1_000).take(MOST as usize / 1_000) {
-        let found: Vec<(String, OrderId)> = order::Entity::find()
-            .filter(order::Column::Number.is_in(numbers.iter().map(|number| storable(number))))
-            .select_only()
-            .columns([order::Column::Number, order::Column::Id])
-            .into_tuple()
-            .all(services.store.reader())
-            .await?;
-        let of = |number: &String| found.iter().find(|(known, _)| known == number).map(|(_, id)| *id);
-        ids.extend(numbers.iter().filter_map(of));
-    }
-    let mut seen = std::collections::HashSet::new();
-    ids.retain(|id| seen.insert(*id));
-    Ok(ids)
+    let numbers: Vec<String> = numbers.iter().take(MOST as usize).map(|number| storable(number)).collect();
+    let mut found = read::numbers::ids(services.store.reader(), numbers.clone()).await?;
+    // Taken out, so that each is there once.
+    Ok(numbers.iter().filter_map(|number| found.remove(number)).collect())
 }
 
 async fn insert_rows(tx: &DatabaseTransaction, job: JobId, targets: &[OrderId]) -> Result<(), Error> {
@@ -183,17 +155,7 @@ pub async fn job(services: &Services, actor: &Actor, id: JobId, rows: u64) -> Re
         all.extend(done);
     }
     let orders: Vec<OrderId> = all.iter().filter_map(|row| row.target_id.map(OrderId)).collect();
-    let mut numbers = std::collections::HashMap::new();
-    for orders in orders.chunks(1_000) {
-        let found: Vec<(OrderId, String)> = order::Entity::find()
-            .filter(order::Column::Id.is_in(orders.iter().copied()))
-            .select_only()
-            .columns([order::Column::Id, order::Column::Number])
-            .into_tuple()
-            .all(db)
-            .await?;
-        numbers.extend(found);
-    }
+    let numbers = read::numbers::numbers(db, &orders).await?;
     Ok(JobView {
         id: job.id,
         kind: job.kind,
@@ -219,6 +181,7 @@ pub async fn job(services: &Services, actor: &Actor, id: JobId, rows: u64) -> Re
 pub async fn cancel(services: &Services, actor: &Actor, id: JobId) -> Result<(), Error> {
     actor.require(Permission::Fulfil)?;
     let now = services.now();
+    let change = Change::of_job(id);
     write_tx(&services.store, async |tx| {
         let job = job::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(Error::NotFound)?;
         if !is_open(job.state) {
@@ -238,9 +201,11 @@ pub async fn cancel(services: &Services, actor: &Actor, id: JobId) -> Result<(),
             ..Default::default()
         };
         ended.update(tx).await?;
-        Ok(())
+        live::changing(tx, &change).await
     })
-    .await
+    .await?;
+    live::changed(services, change);
+    Ok(())
 }
 
 /// Whether there is something left to do.

@@ -4,22 +4,29 @@
 //! ask for and writes their outcomes. So a row is done exactly once, also when the server is killed (the batch is rolled back, the lease runs out,
 //! another goes on) or only slow (its fence is old then, and it may not write).
 
+use std::panic::AssertUnwindSafe;
+
 use domain::id::{JobId, OrderId};
 use domain::kind::{JobRowState, JobState};
 use domain::outcome::Outcome;
+use domain::view::Change;
+use futures_util::FutureExt as _;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use store::entity::{job, job_row};
+use store::write::save_job_rows;
 use store::write_tx;
 
 use super::is_open;
 use crate::command::{
-    By, CancelOrder, CarriedOut, ConfirmOrder, OrderCommand, PrepareRelease, Target, Work, carry_out, in_tx,
+    By, CancelOrder, CarriedOut, ConfirmOrder, LinkItems, OrderCommand, PrepareRelease, RegisterInvoices,
+    Target, Work, carry_out, in_tx,
 };
+use crate::shipping::bulk::Asked;
 use crate::{Error, Services, live};
 
 /// Orders of one transaction: a commit waits for the disk.
@@ -52,7 +59,9 @@ pub async fn work(services: &Services, owner: &str) -> Result<Worked, Error> {
     match lease.job.kind.as_str() {
         PrepareRelease::NAME => batch::<PrepareRelease>(services, lease).await?,
         ConfirmOrder::NAME => batch::<ConfirmOrder>(services, lease).await?,
+        LinkItems::NAME => batch::<LinkItems>(services, lease).await?,
         CancelOrder::NAME => batch::<CancelOrder>(services, lease).await?,
+        RegisterInvoices::NAME => work_off(services, &lease, &invoices).await?,
         other => {
             tracing::error!(job = id.0, kind = other, "a job of an unknown kind");
             fail(services, id).await?;
@@ -95,13 +104,37 @@ async fn claim(services: &Services, owner: &str) -> Result<Option<Lease>, Error>
     .await
 }
 
+/// A job that gives one command to all its orders.
 async fn batch<C: OrderCommand>(services: &Services, lease: Lease) -> Result<(), Error> {
     let Ok(command) = serde_json::from_value::<C>(lease.job.input.clone()) else {
         tracing::error!(job = lease.job.id.0, "a job's command can't be read");
         return fail(services, lease.job.id).await;
     };
-    let next = |most| Rows { services, lease: &lease, command: &command, most };
-    let together = in_tx(services, &next(BATCH)).await;
+    work_off(services, &lease, &|rows: &[job_row::Model]| (command.clone(), rows.len())).await
+}
+
+/// What the next rows ask for, as one command to their orders; and how many of them it is: an order is there once.
+fn invoices(rows: &[job_row::Model]) -> (RegisterInvoices, usize) {
+    let mut command = RegisterInvoices::default();
+    let fits = |row: &&job_row::Model| {
+        let asked = row.input.clone().and_then(|input| serde_json::from_value::<Asked>(input).ok());
+        match (row.target_id, asked.as_ref().and_then(Asked::invoice)) {
+            (Some(order), Some((shipment, invoice))) => command.add(OrderId(order), shipment, invoice),
+            // There is no order to it, or nothing is asked: it has an outcome all the same.
+            _ => true,
+        }
+    };
+    let many = rows.iter().take_while(fits).count();
+    (command, many)
+}
+
+async fn work_off<C: OrderCommand>(
+    services: &Services,
+    lease: &Lease,
+    command: &(impl Fn(&[job_row::Model]) -> (C, usize) + Sync),
+) -> Result<(), Error> {
+    let next = |most| Rows { services, lease, command, most };
+    let together = unharmed(in_tx(services, &next(BATCH))).await;
     let error = match together {
         Ok(changed) => {
             live::changed(services, changed);
@@ -111,15 +144,25 @@ async fn batch<C: OrderCommand>(services: &Services, lease: Lease) -> Result<(),
         Err(error) => error,
     };
     // One of them can't be worked on: it must not keep the others.
-    tracing::warn!(job = lease.job.id.0, %error, "a batch failed: its first row is tried alone");
-    match in_tx(services, &next(1)).await {
-        Ok(changed) => {
-            live::changed(services, changed);
-            Ok(())
+    tracing::warn!(job = lease.job.id.0, %error, "a batch failed: each of its rows is tried alone");
+    for _ in 0..BATCH {
+        match unharmed(in_tx(services, &next(1))).await {
+            Ok(changed) => live::changed(services, changed),
+            Err(error @ Error::Unavailable(_)) => return Err(error),
+            Err(error) => give_up_row(services, lease, &error).await?,
         }
-        Err(error @ Error::Unavailable(_)) => Err(error),
-        Err(error) => give_up_row(services, &lease, &error).await,
     }
+    Ok(())
+}
+
+/// Work that panics is work that failed: the row that makes it panic is told broken like any other, and not tried for ever.
+async fn unharmed<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    // What the panic leaves behind is a transaction that is rolled back; nothing else is shared with the work.
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|panic| {
+        let words = panic.downcast_ref::<&str>().copied();
+        let words = words.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        Err(Error::Internal(format!("panicked: {}", words.unwrap_or("without a word"))))
+    })
 }
 
 /// The job's row, held until the transaction ends, if this lease still counts.
@@ -139,41 +182,42 @@ async fn waiting(tx: &DatabaseTransaction, job: JobId, most: u64) -> Result<Vec<
 }
 
 /// The next rows of a job, to be done in one transaction; where none are left the job ends.
-struct Rows<'a, C> {
+struct Rows<'a, F> {
     services: &'a Services,
     lease: &'a Lease,
-    command: &'a C,
+    /// What the first of these rows ask for, and how many of them that is.
+    command: &'a F,
     most: u64,
 }
 
-impl<C: OrderCommand> Work for Rows<'_, C> {
-    /// The numbers of the orders that are changed.
-    type Answer = Vec<String>;
+impl<C: OrderCommand, F: Fn(&[job_row::Model]) -> (C, usize) + Sync> Work for Rows<'_, F> {
+    type Answer = Change;
 
-    async fn run(&self, tx: &DatabaseTransaction) -> Result<Vec<String>, Error> {
-        let Some(job) = hold(tx, self.lease).await? else { return Ok(Vec::new()) };
-        let rows = waiting(tx, job.id, self.most).await?;
+    async fn run(&self, tx: &DatabaseTransaction) -> Result<Change, Error> {
+        let Some(job) = hold(tx, self.lease).await? else { return Ok(Change::default()) };
+        let mut rows = waiting(tx, job.id, self.most).await?;
+        let (command, many) = (self.command)(&rows);
+        let ended = (rows.len() as u64) < self.most && many == rows.len();
+        rows.truncate(many);
         let targets: Vec<Target> = rows
             .iter()
             .filter_map(|row| row.target_id)
             .map(|id| Target { id: OrderId(id), version: None })
             .collect();
         let by = job.user_id.map_or(By::SYSTEM, By::user);
-        let CarriedOut { outcomes, changed } =
-            carry_out(self.services, tx, by, &targets, self.command).await?;
+        let CarriedOut { outcomes, changed } = carry_out(self.services, tx, by, &targets, &command).await?;
         let mut outcomes = outcomes.into_iter();
         // A row whose order is not there has no target.
         let outcomes: Vec<Outcome> = rows
             .iter()
             .map(|row| row.target_id.and_then(|_| outcomes.next()).unwrap_or(Outcome::Gone))
             .collect();
-        let ended = (rows.len() as u64) < self.most;
-        record(self.services, tx, job, rows, &outcomes, ended).await?;
-        Ok(changed)
+        let further = record(self.services, tx, job, rows, &outcomes, ended).await?;
+        Ok(Change { orders: changed, ..further })
     }
 }
 
-/// Writes what came of some rows, and how far the job is with them.
+/// Writes what came of some rows, and how far the job is with them, and tells it.
 async fn record(
     services: &Services,
     tx: &DatabaseTransaction,
@@ -181,20 +225,15 @@ async fn record(
     rows: Vec<job_row::Model>,
     outcomes: &[Outcome],
     ended: bool,
-) -> Result<(), Error> {
+) -> Result<Change, Error> {
     let done = outcomes.iter().filter(|outcome| outcome.is_done()).count();
-    if !rows.is_empty() {
-        let rows = rows.into_iter().zip(outcomes).map(|(row, outcome)| {
-            let state = if outcome.is_done() { JobRowState::Done } else { JobRowState::Failed };
-            // Plain enums and texts, which JSON can always hold.
-            let result = serde_json::to_value(outcome).unwrap_or_default();
-            job_row::Model { state, result, ..row }.into_active_model().reset_all()
-        });
-        let there = OnConflict::columns([job_row::Column::JobId, job_row::Column::Position])
-            .update_columns([job_row::Column::State, job_row::Column::Result])
-            .to_owned();
-        job_row::Entity::insert_many(rows).on_conflict(there).exec_without_returning(tx).await?;
-    }
+    let rows = rows.into_iter().zip(outcomes).map(|(row, outcome)| {
+        let state = if outcome.is_done() { JobRowState::Done } else { JobRowState::Failed };
+        // Plain enums and texts, which JSON can always hold.
+        let result = serde_json::to_value(outcome).unwrap_or_default();
+        job_row::Model { state, result, ..row }
+    });
+    save_job_rows(tx, rows).await?;
     let now = services.now();
     let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
     let mut further = job::ActiveModel {
@@ -210,24 +249,29 @@ async fn record(
         further.lease_until = Set(None);
     }
     further.update(tx).await?;
-    Ok(())
+    let change = Change::of_job(job.id);
+    live::changing(tx, &change).await?;
+    Ok(change)
 }
 
 /// The first row that waits is broken: it says so, under a reference that the log knows.
 async fn give_up_row(services: &Services, lease: &Lease, error: &Error) -> Result<(), Error> {
     let reference = crate::reference();
     tracing::error!(reference, job = lease.job.id.0, %error, "a job's row could not be worked on");
-    write_tx(&services.store, async |tx| {
-        let Some(job) = hold(tx, lease).await? else { return Ok(()) };
+    let change = write_tx(&services.store, async |tx| {
+        let Some(job) = hold(tx, lease).await? else { return Ok(Change::default()) };
         let rows = waiting(tx, job.id, 1).await?;
         let outcomes = vec![Outcome::Broken { reference: reference.clone() }; rows.len()];
         record(services, tx, job, rows, &outcomes, false).await
     })
-    .await
+    .await?;
+    live::changed(services, change);
+    Ok(())
 }
 
 async fn fail(services: &Services, id: JobId) -> Result<(), Error> {
     let now = services.now();
+    let change = Change::of_job(id);
     write_tx(&services.store, async |tx| {
         job::Entity::update_many()
             .col_expr(job::Column::State, Expr::value(JobState::Failed))
@@ -235,7 +279,9 @@ async fn fail(services: &Services, id: JobId) -> Result<(), Error> {
             .filter(job::Column::Id.eq(id))
             .exec(tx)
             .await?;
-        Ok(())
+        live::changing(tx, &change).await
     })
-    .await
+    .await?;
+    live::changed(services, change);
+    Ok(())
 }

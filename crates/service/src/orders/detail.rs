@@ -2,31 +2,24 @@
 
 use std::collections::HashMap;
 
-use domain::action::{Action, CannotAct, OrderFacts, available};
-use domain::country::Country;
 use domain::id::{LocationId, OptionId, PolicyId, SkuId, UserId};
-use domain::kind::{AddressRole, NoticeState};
+use domain::kind::NoticeState;
 use domain::money::Money;
-use domain::release::ReleaseState;
 use domain::role::{Permission, Role};
-use domain::shipment::ShipmentStatus;
-use domain::stage::Stage;
 use domain::timeline::TimelineEvent;
-use domain::units::Units;
 use domain::view::{
-    ActionView, AddressInput, AddressView, ClaimView, Closed, LedgerView, LineView, Member, MoneyView,
-    NoteView, NoticeView, OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
+    ClaimView, LedgerView, LineView, Member, MoneyView, NoteView, NoticeView, OrderDetail, PlannedShipment,
+    ShipmentView, TimelineEntry,
 };
-use store::aggregate::units;
-use store::entity::{claim, event, order, order_address, order_line};
+use store::entity::{claim, event, order_line};
+use store::read::goods::Good;
 use store::read::order_detail::OrderRows;
 use store::read::routing::AllRouting;
 use text::Locale;
 
+use super::{actions, address};
 use crate::clock::Clock;
-use crate::command::{
-    CancelOrder, ConfirmOrder, DismissFailure, EditAddress, IdempotencyKey, OrderCommand as _, PrepareRelease,
-};
+use crate::command::IdempotencyKey;
 use crate::{Actor, Error, Services, merchant, storable};
 
 /// Everything of the order with this number.
@@ -52,7 +45,6 @@ struct Words {
 
 impl Words {
     fn detail(&self, rows: OrderRows) -> OrderDetail {
-        let actions = actions(self.role, &rows.order);
         let order = rows.order;
         let money = |minor| Money::new(minor, order.currency);
         let timeline = rows.events.into_iter().map(|row| self.event(row, &rows.users)).collect();
@@ -63,44 +55,10 @@ impl Words {
             }
             None => (None, Vec::new()),
         };
-        let ship_to = rows
-            .addresses
-            .iter()
-            .find(|row| row.role == AddressRole::ShipTo)
-            .map(|row| {
-                let text = |part: &Option<String>| part.clone().unwrap_or_default();
-                AddressInput {
-                    recipient: text(&row.recipient),
-                    company: text(&row.company),
-                    phone: text(&row.phone),
-                    country: text(if row.country.is_some() { &row.country } else { &order.country }),
-                    postal_code: text(&row.postal_code),
-                    region: text(&row.region),
-                    city: text(&row.city),
-                    line1: text(&row.line1),
-                    line2: text(&row.line2),
-                }
-            })
-            .unwrap_or_else(|| AddressInput {
-                country: order.country.clone().unwrap_or_default(),
-                ..AddressInput::default()
-            });
-        let address_closed = if !self.role.can(EditAddress::PERMISSION) {
-            Some(Closed::NoRight)
-        } else if order.mall_stage.is_some() {
-            Some(Closed::Cannot { why: CannotAct::ManagedAtMall })
-        // The same as `domain::order::Order::can_change_address`.
-        } else if rows.shipments.iter().any(|(row, _)| {
-            let is_numbered = row.invoice_number.is_some() && row.invoice_rejected.is_none();
-            row.status != ShipmentStatus::Canceled && (is_numbered || row.status.is_handed_over())
-        }) {
-            Some(Closed::Cannot { why: CannotAct::InvoiceRegistered })
-        } else {
-            None
-        };
-        let can_be_dismissed = order.release_state == ReleaseState::Failed
-            && !matches!(order.stage, Stage::New | Stage::Processing)
-            && self.role.can(DismissFailure::PERMISSION);
+        let ship_to = address::typed(&rows.addresses, &order);
+        let actions = actions::actions(self.role, &order);
+        let address_closed = actions::address_closed(self.role, &order, &rows.shipments);
+        let can_be_dismissed = actions::dismissible(self.role, &order);
         OrderDetail {
             channel_number: (order.channel_number != order.number).then_some(order.channel_number),
             number: order.number,
@@ -131,7 +89,10 @@ impl Words {
             lines: rows
                 .lines
                 .into_iter()
-                .map(|row| line(row, order.currency, &rows.delivery_names, &rows.available))
+                .map(|row| {
+                    let can_link = actions::can_link(self.role, &row);
+                    line(row, order.currency, &rows.goods, &rows.available, can_link)
+                })
                 .collect(),
             money: MoneyView {
                 method: order.payment_method,
@@ -170,7 +131,7 @@ impl Words {
             addresses: rows
                 .addresses
                 .into_iter()
-                .filter_map(|row| self.address(row, order.country_given.as_deref()))
+                .filter_map(|row| address::view(self.locale, row, order.country_given.as_deref()))
                 .collect(),
             shipments: rows
                 .shipments
@@ -238,7 +199,7 @@ impl Words {
         type Place = (Option<LocationId>, Option<PolicyId>);
         let mut planned: Vec<(Place, Option<OptionId>, u32)> = Vec::new();
         for line in lines {
-            let open = u32::try_from(units(line).open()).unwrap_or(0);
+            let open = u32::try_from(line.units().open()).unwrap_or(0);
             if open == 0 {
                 continue;
             }
@@ -276,61 +237,6 @@ impl Words {
         let parts: Vec<&str> = [location, policy, option].into_iter().flatten().map(String::as_str).collect();
         if parts.is_empty() { self.locale.no_routing().to_owned() } else { parts.join(" · ") }
     }
-
-    /// The address as its country writes it; none when nothing of it is known. `country_given` is where the order goes, in words that
-    /// name no country we know.
-    fn address(&self, row: order_address::Model, country_given: Option<&str>) -> Option<AddressView> {
-        let mut lines = address_lines(
-            self.locale,
-            [&row.recipient, &row.company, &row.postal_code, &row.region, &row.city, &row.line1, &row.line2],
-            row.country.as_deref(),
-        );
-        let known =
-            [&row.recipient, &row.company, &row.postal_code, &row.region, &row.city, &row.line1, &row.line2];
-        if known.iter().all(|part| part.is_none()) && row.phone.is_none() {
-            return None;
-        }
-        if let (AddressRole::ShipTo, Some(given)) = (row.role, country_given) {
-            lines.push(self.locale.country_not_recognised(given));
-        }
-        Some(AddressView { role: row.role, lines, phone: row.phone })
-    }
-}
-
-/// An address's lines: from the largest to the smallest part in East Asia, from the smallest to the largest elsewhere.
-pub(crate) fn address_lines(
-    locale: Locale,
-    [recipient, company, postal_code, region, city, line1, line2]: [&Option<String>; 7],
-    country: Option<&str>,
-) -> Vec<String> {
-    let part = |part: &Option<String>| part.as_deref().unwrap_or_default().trim().to_owned();
-    let joined = |parts: [String; 3], by: &str| {
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
-    };
-    let country_name = country
-        .and_then(|code| code.parse::<Country>().ok())
-        .map(|country| locale.country(country).to_owned());
-    let lines = if matches!(country, Some("JP" | "KR" | "CN" | "TW")) {
-        let by = if country == Some("KR") { " " } else { "" };
-        vec![
-            part(recipient),
-            part(company),
-            part(postal_code),
-            joined([part(region), part(city), part(line1)], by),
-            part(line2),
-            country_name.unwrap_or_default(),
-        ]
-    } else {
-        vec![
-            part(recipient),
-            part(company),
-            part(line1),
-            part(line2),
-            joined([part(city), part(region), part(postal_code)], " "),
-            country_name.unwrap_or_default(),
-        ]
-    };
-    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 /// A claim, worded.
@@ -345,54 +251,17 @@ pub(crate) fn claim_view(row: claim::Model, units: i64, clock: &Clock) -> ClaimV
     }
 }
 
-/// What can be done with an order by whoever has this role, and why the rest can't.
-fn actions(role: Role, order: &order::Model) -> Vec<ActionView> {
-    let facts = OrderFacts {
-        is_mall: order.mall_stage.is_some(),
-        stage: order.stage,
-        units: Units {
-            ordered: order.ordered,
-            canceled: order.canceled,
-            assigned: order.assigned,
-            packed: order.packed,
-            handed_over: order.handed_over,
-            delivered: order.delivered,
-            returned: order.returned,
-        },
-        // Nothing offered here asks for these.
-        to_hand_over: 0,
-        to_deliver: 0,
-        to_pick_up: 0,
-        due: order.due,
-        paid: order.paid,
-        refunded: order.refunded,
-    };
-    [
-        (Action::PrepareRelease, PrepareRelease::PERMISSION),
-        (Action::Confirm, ConfirmOrder::PERMISSION),
-        (Action::Cancel, CancelOrder::PERMISSION),
-    ]
-    .into_iter()
-    .map(|(action, permission)| {
-        let closed = match available(action, &facts) {
-            _ if !role.can(permission) => Some(Closed::NoRight),
-            Err(why) => Some(Closed::Cannot { why }),
-            Ok(()) => None,
-        };
-        ActionView { action, closed }
-    })
-    .collect()
-}
-
 fn line(
     row: order_line::Model,
     currency: domain::money::Currency,
-    delivery_names: &HashMap<SkuId, Option<String>>,
+    goods: &HashMap<SkuId, Good>,
     available: &HashMap<(LocationId, SkuId), i64>,
+    can_link: bool,
 ) -> LineView {
-    let open = u32::try_from(units(&row).open()).unwrap_or(0);
+    let open = u32::try_from(row.units().open()).unwrap_or(0);
     LineView {
-        delivery_name: row.sku_id.and_then(|sku| delivery_names.get(&sku).cloned().flatten()),
+        delivery_name: row.sku_id.and_then(|sku| goods.get(&sku)?.delivery_name.clone()),
+        picture: row.sku_id.and_then(|sku| goods.get(&sku)?.picture.clone()),
         available: row.sku_id.and_then(|sku| {
             let mut known =
                 available.iter().filter(|((_, of), _)| *of == sku).map(|(_, units)| units).peekable();
@@ -411,41 +280,6 @@ fn line(
         canceled: row.canceled.unsigned_abs(),
         open,
         total: Money::new(row.unit_price.saturating_mul(i64::from(row.ordered)), currency),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rel_05_an_address_is_written_as_in_its_country() {
-        let some = |text: &str| Some(text.to_owned());
-        let jp = [
-            &some("佐藤 花"),
-            &None,
-            &some("150-0001"),
-            &some("東京都"),
-            &some("渋谷区"),
-            &some("神宮前 3-5-1"),
-            &None,
-        ];
-        assert_eq!(
-            address_lines(Locale::En, jp, Some("JP")),
-            ["佐藤 花", "150-0001", "東京都渋谷区神宮前 3-5-1", "Japan"]
-        );
-        let gb = [
-            &some("A. Smith"),
-            &None,
-            &some("EH1 1YZ"),
-            &None,
-            &some("Edinburgh"),
-            &some("1 High Street"),
-            &None,
-        ];
-        assert_eq!(
-            address_lines(Locale::En, gb, Some("GB")),
-            ["A. Smith", "1 High Street", "Edinburgh EH1 1YZ", "United Kingdom"]
-        );
+        can_link,
     }
 }

@@ -4,13 +4,16 @@ use domain::count::Count;
 use domain::id::OrderId;
 use domain::kind::TermKind;
 use domain::money::Money;
-use domain::query::{NewOrdersQuery, Parsed, QueueStatus, Routing, Search, SearchField, normalise, pair};
+use domain::query::{NewOrdersQuery, Parsed, QueueStatus, Routing, Search, SearchField, normalise};
 use domain::release::{Lane, ReleaseFailure, ReleaseState};
 use domain::role::Permission;
-use domain::view::{Choice, LaneCounts, Member, NewOrderRow, NewOrders, RoutingChoices};
-use store::read::new_orders::{self as read, Narrowing, NewOrder, Term};
+use domain::view::{Member, NewOrderRow, NewOrders, TabCounts, with_option};
+use store::read::listed::{Narrowing, Term};
+use store::read::new_orders::{self as read, NewOrder};
 use store::read::routing::AllRouting;
 
+use super::address::place;
+use super::routing::{choices, fitting, of_lanes, paired, term};
 use crate::clock::Clock;
 use crate::paging::{Page, page};
 use crate::{Actor, Error, Services, merchant, storable};
@@ -28,20 +31,23 @@ pub async fn new_orders(
     let db = services.store.reader();
     let (merchant, clock) = merchant::at_desk(services, actor.locale).await?;
     let Asked { query, routing, chosen, recognised, narrowing } = asked(services, &clock, query).await?;
-    let (destination, status) = (query.destination, query.status);
-    let (lane, state) = lane(&query);
+    let state = query.tab.state();
+    let lane = Lane::of(query.destination, state);
 
     // Where nothing narrows the list, the lanes' counts are kept.
-    let counts = if narrowing == Narrowing::default() {
+    let counted = if narrowing == Narrowing::default() {
         let kept = store::read::desk::lanes(db).await?;
-        lane_counts(kept.into_iter().map(|(lane, orders)| (lane, Count::exact(orders))).collect())
+        kept.into_iter().map(|(lane, orders)| (lane, Count::exact(orders))).collect()
     } else {
-        lane_counts(read::count(db, &narrowing).await?)
+        read::count(db, &narrowing).await?
     };
+    let counts = TabCounts::by(|status: QueueStatus, destination| {
+        of_lanes(&counted, &[Lane::of(destination, status.state())])
+    });
     let read_page = |cursor| read::page(db, lane, &narrowing, cursor, query.size);
     let Page { rows, above, older, newer } =
         page(query.cursor, read_page, |row| (row.placed_at, row.id)).await?;
-    let total = counts.of(destination, status);
+    let total = counts.of(query.tab, query.destination);
     let desk_is_empty = total.is_zero() && !query.is_narrowed() && !read::any(db).await?;
 
     let rows = rows
@@ -64,7 +70,8 @@ pub(crate) async fn ids(
 ) -> Result<Vec<OrderId>, Error> {
     let (_, clock) = merchant::at_desk(services, actor.locale).await?;
     let asked = asked(services, &clock, query).await?;
-    Ok(read::ids(services.store.reader(), lane(&asked.query).0, &asked.narrowing, limit).await?)
+    let lane = Lane::of(asked.query.destination, asked.query.tab.state());
+    Ok(read::ids(services.store.reader(), lane, &asked.narrowing, limit).await?)
 }
 
 /// What a query comes to.
@@ -79,7 +86,7 @@ struct Asked {
 }
 
 async fn asked(services: &Services, clock: &Clock, mut query: NewOrdersQuery) -> Result<Asked, Error> {
-    for text in query.search.iter_mut().map(|search| &mut search.text).chain(&mut query.email) {
+    for text in query.search.iter_mut().map(|search| &mut search.text).chain(&mut query.own.email) {
         *text = storable(text);
     }
     let routing = store::read::routing::all(services.store.reader()).await?;
@@ -89,17 +96,8 @@ async fn asked(services: &Services, clock: &Clock, mut query: NewOrdersQuery) ->
     };
     let (from, until) = query.created.map_or((None, None), |created| clock.bounds(created));
     let chosen = fitting(&routing, query.routing);
-    let narrowing = Narrowing { terms: terms(&query, chosen, search), from, until };
+    let narrowing = Narrowing { terms: terms(&query, chosen, search), only: None, from, until };
     Ok(Asked { query, routing, chosen, recognised, narrowing })
-}
-
-/// The lane of a query's tab and status.
-fn lane(query: &NewOrdersQuery) -> (Lane, ReleaseState) {
-    let state = match query.status {
-        QueueStatus::NotReleased => ReleaseState::NotReleased,
-        QueueStatus::Failed => ReleaseState::Failed,
-    };
-    (Lane::of(query.destination, state), state)
 }
 
 /// What a search looks up, and, where no field was chosen, what it was recognised as: of the fields that hold the text, the first in the order
@@ -124,6 +122,7 @@ async fn recognise(services: &Services, search: &Search) -> Result<(Option<Term>
 /// Everything that must match, the rarest first: an order's number, else two things together where they have a term of their own.
 fn terms(query: &NewOrdersQuery, routing: Routing, search: Option<Term>) -> Vec<Term> {
     let email = query
+        .own
         .email
         .as_ref()
         .map(|email| Term { kind: TermKind::Email, value: normalise(TermKind::Email, email) });
@@ -131,29 +130,7 @@ fn terms(query: &NewOrdersQuery, routing: Routing, search: Option<Term>) -> Vec<
         Some(term) if term.kind == TermKind::OrderNo => (Some(term), None),
         other => (None, other),
     };
-    // A line's option is one of its policy, and the policy one of its location: the narrowest says the others too.
-    let routing = None
-        .or(routing.option.map(|id| (TermKind::Option, id.0)))
-        .or(routing.policy.map(|id| (TermKind::Policy, id.0)))
-        .or(routing.location.map(|id| (TermKind::Location, id.0)))
-        .map(|(kind, id)| Term { kind, value: id.to_string() });
-    let mut terms: Vec<Term> = [order_no, email, goods, routing].into_iter().flatten().collect();
-    if let [one, other, ..] = terms.as_slice()
-        && let Some(value) = pair((one.kind, &one.value), (other.kind, &other.value))
-    {
-        terms.splice(..2, [Term { kind: TermKind::Pair, value }]);
-    }
-    terms
-}
-
-fn lane_counts(counted: Vec<(Lane, Count)>) -> LaneCounts {
-    let of = |lane| counted.iter().filter(|(counted, _)| *counted == lane).map(|(_, orders)| *orders).sum();
-    LaneCounts {
-        domestic_not_released: of(Lane::DOMESTIC_NOT_RELEASED),
-        domestic_failed: of(Lane::DOMESTIC_FAILED),
-        international_not_released: of(Lane::INTERNATIONAL_NOT_RELEASED),
-        international_failed: of(Lane::INTERNATIONAL_FAILED),
-    }
+    paired([order_no, email, goods, term(routing)].into_iter().flatten().collect())
 }
 
 fn view(
@@ -169,15 +146,11 @@ fn view(
         .filter(|_| state == ReleaseState::Failed)
         .and_then(|reasons| serde_json::from_value(reasons).ok())
         .unwrap_or_default();
-    let country =
-        row.country.as_deref().and_then(|code| code.parse().ok()).map(|country| locale.country(country));
-    // The words that came for a country we don't know, as nothing else tells of it.
-    let place: Vec<&str> = [row.place.as_deref(), row.postal_code.as_deref(), row.country_given.as_deref()]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let ship_to = if place.is_empty() { country.unwrap_or_default().to_owned() } else { place.join(" ") };
+    let ship_to = place(
+        locale,
+        [row.place.as_deref(), row.postal_code.as_deref(), row.country_given.as_deref()],
+        row.country.as_deref(),
+    );
     NewOrderRow {
         number: row.number,
         placed: clock.moment(row.placed_at),
@@ -187,51 +160,11 @@ fn view(
         is_test: row.is_test,
         member: Member { id: row.customer_id, email: row.email, name: row.member_name },
         shipping_request: row.shipping_request,
-        first_item: row.item_name.map(|name| match row.item_option {
-            Some(option) => format!("{name} / {option}"),
-            None => name,
-        }),
+        first_item: row.item_name.map(|name| with_option(&name, row.item_option.as_deref())),
         more_lines: row.line_count.unsigned_abs().saturating_sub(1),
         quantity: row.quantity.unsigned_abs(),
         total: Money::new(row.total, row.currency),
         ship_to,
         option: row.option_name,
     }
-}
-
-/// The choice as far as it fits together: a policy of another location is let go with that location's choice, and so is an option of
-/// another policy.
-fn fitting(all: &AllRouting, chosen: Routing) -> Routing {
-    let policy = chosen.policy.filter(|chosen_policy| {
-        all.policies.iter().any(|(id, location, _)| id == chosen_policy && fits(chosen.location, *location))
-    });
-    let option = chosen.option.filter(|chosen_option| {
-        all.options.iter().any(|(id, of, _)| {
-            id == chosen_option
-                && fits(policy, *of)
-                && all.policies.iter().any(|(id, location, _)| id == of && fits(chosen.location, *location))
-        })
-    });
-    Routing { location: chosen.location, policy, option }
-}
-
-/// What Optional + offers: a chosen location narrows the policies, a chosen policy (else the location) the options.
-fn choices(all: &AllRouting, chosen: Routing) -> RoutingChoices {
-    let policies: Vec<_> =
-        all.policies.iter().filter(|(_, location, _)| fits(chosen.location, *location)).collect();
-    let options = all
-        .options
-        .iter()
-        .filter(|(_, of, _)| fits(chosen.policy, *of) && policies.iter().any(|(id, ..)| id == of));
-    RoutingChoices {
-        chosen,
-        locations: all.locations.iter().map(|(id, name)| Choice { id: id.0, name: name.clone() }).collect(),
-        options: options.map(|(id, _, name)| Choice { id: id.0, name: name.clone() }).collect(),
-        policies: policies.into_iter().map(|(id, _, name)| Choice { id: id.0, name: name.clone() }).collect(),
-    }
-}
-
-/// Whether something is what was chosen, or nothing was.
-fn fits<Id: PartialEq>(chosen: Option<Id>, this: Id) -> bool {
-    chosen.is_none_or(|chosen| chosen == this)
 }

@@ -7,7 +7,7 @@ use domain::role::Permission;
 use domain::view::{OptionNeed, ReleasePreview, Selection};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
-use store::entity::{order, order_line};
+use store::entity::order_line;
 use store::read;
 
 use crate::{Actor, Error, Services, jobs};
@@ -28,15 +28,7 @@ pub async fn release_preview(
     let db = services.store.reader();
     let ids = jobs::frozen(services, actor, selection).await?;
     let first: Vec<OrderId> = ids.iter().copied().take(STEPS).collect();
-    let numbers: HashMap<OrderId, String> = order::Entity::find()
-        .filter(order::Column::Id.is_in(first.iter().copied()))
-        .select_only()
-        .columns([order::Column::Id, order::Column::Number])
-        .into_tuple::<(OrderId, String)>()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
+    let numbers = read::numbers::numbers(db, &first).await?;
     type Row = (Option<SkuId>, Option<LocationId>, String, String, Option<String>, i32);
     type Key = (Option<SkuId>, Option<LocationId>, String);
     let mut needs: BTreeMap<Key, (String, Option<String>, i64)> = BTreeMap::new();
@@ -66,7 +58,7 @@ pub async fn release_preview(
     let skus: Vec<SkuId> = needs.keys().filter_map(|(sku, ..)| *sku).collect();
     let mut available = HashMap::new();
     for skus in skus.chunks(1_000) {
-        available.extend(read::order_detail::available(db, skus).await?);
+        available.extend(read::goods::available(db, skus).await?);
     }
     let locations = read::routing::all(db).await?.locations;
     let mut options: Vec<OptionNeed> = needs

@@ -204,7 +204,7 @@ impl Goods {
                 code: row.code.clone(),
                 name: row.name.clone(),
                 delivery_name: row.delivery_name.map(str::to_owned),
-                picture_url: None,
+                picture: None,
                 changed_at: at,
                 version: 1,
             })

@@ -51,12 +51,8 @@ impl Life<'_> {
             id: EventId(events.len() as i64 + 1),
             order_id: Some(self.parts.order.id),
             shipment_id,
-            kind: event.kind().to_owned(),
-            actor,
             user_id: (actor == ActorKind::User).then_some(self.owner),
-            // Its fields are numbers, texts and enums: all of them have a JSON form.
-            payload: serde_json::to_value(event).unwrap_or_default(),
-            at: self.at,
+            ..event::Model::new(event, actor, self.at)
         });
     }
 

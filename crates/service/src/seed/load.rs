@@ -9,10 +9,11 @@ use domain::id::{
 };
 use domain::units::UnitsError;
 use sea_orm::{ConnectionTrait as _, DbBackend, Value};
+use store::aggregate::shipment_terms;
 use store::bulk::reset_sequences;
 use store::entity::{
     claim, claim_line, event, ledger_entry, note, order, order_address, order_charge, order_line, order_term,
-    release_failure, shipment, shipment_invoice, shipment_line,
+    release_failure, shipment, shipment_invoice, shipment_line, shipment_term,
 };
 use store::load::{Batch, LoadTx};
 use store::migration::{create_bulk_indexes, drop_bulk_indexes};
@@ -201,13 +202,16 @@ macro_rules! tables {
 
 tables! {
     order, order_line, order_charge, order_address, order_term, ledger_entry, release_failure, claim, claim_line, note, event,
-    shipment, shipment_line, shipment_invoice,
+    shipment, shipment_line, shipment_term, shipment_invoice,
 }
 
 impl Rows {
     fn take(&mut self, made: Made) {
         let Made { parts, invoices, note } = made;
         put(parts.terms(), &mut self.order_term);
+        for (shipment, lines) in &parts.shipments {
+            put(shipment_terms(shipment, lines, &parts.lines), &mut self.shipment_term);
+        }
         parts.order.put(&mut self.order);
         put(parts.lines, &mut self.order_line);
         put(parts.charges, &mut self.order_charge);

@@ -9,14 +9,14 @@ use sea_orm::{
 };
 use store::bulk::bulk_insert;
 use store::entity::{
-    carrier, channel, customer, delivery_policy, item_rule, job, location, merchant, order, product,
-    shipping_option, user,
+    channel, customer, delivery_policy, item_rule, job, location, merchant, order, product, shipping_option,
+    user,
 };
+use store::write::refresh_products;
 
 use super::basket::mall_sku;
 use super::channels::{CHANNELS, HOME};
 use super::goods::{Goods, sku_id};
-use super::invoice::CARRIERS;
 use super::routes::{LOCATIONS, POLICIES, Route};
 use super::rows::Row;
 use super::{OWNER, Plan, SeedError};
@@ -56,17 +56,8 @@ pub(super) async fn mark_started(
     now: Timestamp,
 ) -> Result<JobId, SeedError> {
     let input = serde_json::json!({ "orders": plan.orders, "seed": plan.seed, "as_of": plan.as_of });
-    let row = job::ActiveModel {
-        kind: Set(JOB.to_owned()),
-        state: Set(JobState::Running),
-        input: Set(input),
-        total: Set(i32::try_from(plan.orders).unwrap_or(i32::MAX)),
-        done: Set(0),
-        failed: Set(0),
-        fence: Set(0),
-        created_at: Set(now),
-        ..Default::default()
-    };
+    let orders = usize::try_from(plan.orders).unwrap_or(usize::MAX);
+    let row = job::ActiveModel::new(JOB, JobState::Running, input, orders, None, now);
     Ok(row.insert(tx).await?.id)
 }
 
@@ -90,7 +81,6 @@ pub(super) async fn mark_finished(
 pub(super) async fn insert(tx: &DatabaseTransaction, plan: &Plan, goods: &Goods) -> Result<(), SeedError> {
     let opened_at = plan.as_of.plus_seconds(-3 * 365 * 86_400);
     insert_merchant(tx, plan, opened_at).await?;
-    insert_carriers(tx).await?;
     let channels = CHANNELS.iter().enumerate().map(|(index, row)| channel::ActiveModel {
         id: Set(row.id(index)),
         code: Set(row.code.to_owned()),
@@ -104,9 +94,12 @@ pub(super) async fn insert(tx: &DatabaseTransaction, plan: &Plan, goods: &Goods)
     });
     channel::Entity::insert_many(channels).exec_without_returning(tx).await?;
     insert_locations(tx).await?;
-    bulk(tx, goods.product_rows(opened_at)).await?;
+    let products = goods.product_rows(opened_at);
+    let product_ids: Vec<_> = products.iter().map(|row| row.id).collect();
+    bulk(tx, products).await?;
     bulk(tx, goods.sku_rows(opened_at)).await?;
     bulk(tx, item_rules(goods, opened_at)).await?;
+    refresh_products(tx, &product_ids).await?;
     Ok(())
 }
 
@@ -130,27 +123,6 @@ async fn insert_merchant(
     };
     merchant::Entity::delete_by_id(merchant::ONLY).exec(tx).await?;
     row.insert(tx).await?;
-    Ok(())
-}
-
-/// Carriers are data that an installation may have already.
-async fn insert_carriers(tx: &DatabaseTransaction) -> Result<(), SeedError> {
-    let known: Vec<String> =
-        carrier::Entity::find().select_only().column(carrier::Column::Code).into_tuple().all(tx).await?;
-    for (position, row) in
-        CARRIERS.iter().enumerate().filter(|(_, row)| !known.iter().any(|code| code == row.code))
-    {
-        let row = carrier::ActiveModel {
-            code: Set(row.code.to_owned()),
-            name: Set(row.name.to_owned()),
-            enabled: Set(true),
-            position: Set(position as i32 + 1),
-            pattern: Set(None),
-            tracking_url: Set((!row.tracking_url.is_empty()).then(|| row.tracking_url.to_owned())),
-            is_own: Set(false),
-        };
-        row.insert(tx).await?;
-    }
     Ok(())
 }
 

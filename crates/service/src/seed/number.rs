@@ -1,7 +1,9 @@
 //! Order numbers: the own stores' and each mall's in its own style. No two orders share one.
 
-use chrono::{DateTime, Datelike as _, Utc};
+use chrono::{DateTime, Utc};
 use domain::kind::ChannelKind;
+
+use crate::number::day;
 
 /// Digits and letters, without I, L, O and U, which are mistaken for others.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -14,11 +16,6 @@ pub(super) fn code(index: u64) -> String {
     // An odd factor: every index below 2^25 gives another number.
     let number = index.wrapping_mul(0x013d_4f51).wrapping_add(0x0005_a3c1) % MOST;
     (0..5).rev().map(|digit| char::from(LETTERS[(number >> (5 * digit)) as usize & 31])).collect()
-}
-
-/// `26-1122`: the day, as own numbers begin with it. `placed` is the merchant's wall clock.
-fn day(placed: DateTime<Utc>) -> String {
-    format!("{:02}-{:02}{:02}", placed.year() % 100, placed.month(), placed.day())
 }
 
 /// The number of an order of such a channel, placed at this hour of the merchant's wall clock.
@@ -36,18 +33,18 @@ pub(super) fn order(kind: ChannelKind, index: u64, placed: DateTime<Utc>) -> Str
         }
         ChannelKind::Qoo10 => format!("{:09}", 400_000_000 + digits(9_999_991, 8)),
         ChannelKind::Yahoo => format!("hoshizora-{}", 10_000_000 + index),
-        _ => format!("{}-{}", day(placed), code(index)),
+        _ => format!("{}-{}", day(&placed), code(index)),
     }
 }
 
 /// The `ordinal`-th shipment of an order.
 pub(super) fn shipment(index: u64, released: DateTime<Utc>, ordinal: usize) -> String {
-    format!("S{}-{}{ordinal}", day(released), code(index))
+    format!("S{}-{}{ordinal}", day(&released), code(index))
 }
 
 /// The `ordinal`-th claim of an order.
 pub(super) fn claim(index: u64, requested: DateTime<Utc>, ordinal: usize) -> String {
-    format!("C{}-{}{ordinal}", day(requested), code(index))
+    format!("C{}-{}{ordinal}", day(&requested), code(index))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use domain::id::{LocationId, OptionId, PolicyId, ShipmentId, ShipmentInvoiceId};
 use domain::kind::{ActorKind, Destination, InvoiceAction, PaymentMethod};
+use domain::release::Lane;
 use domain::shipment::{MadeBy, ShipmentKind, ShipmentStatus};
 use domain::timeline::TimelineEvent;
 use store::entity::{order_line, shipment, shipment_invoice, shipment_line};
@@ -62,6 +63,7 @@ impl Life<'_> {
             kind: ShipmentKind::Standard,
             status: ShipmentStatus::PreparingToRelease,
             destination: order.destination,
+            lane: Lane::NONE,
             is_test: order.is_test,
             made_by: MadeBy::Release,
             location_id,

@@ -4,7 +4,7 @@ use sea_orm::Value;
 use store::entity::{
     claim, claim_line, customer, customer_address, customer_total, event, item_rule, ledger_entry, note,
     order, order_address, order_charge, order_line, order_term, product, release_failure, shipment,
-    shipment_invoice, shipment_line, sku, stock,
+    shipment_invoice, shipment_line, shipment_term, sku, stock,
 };
 
 /// An entity that can be loaded in bulk.
@@ -29,7 +29,7 @@ macro_rules! rows {
 }
 
 rows! {
-    product { id, code, name, delivery_name, picture_url, changed_at, version }
+    product { id, code, name, delivery_name, picture, changed_at, version }
     sku { id, product_id, code, option_name, barcode, weight_g, hs_code, origin, price, changed_at, version }
     stock { location_id, sku_id, on_hand, allocated }
     item_rule { id, channel_id, mall_sku, sku_id, created_at }
@@ -68,11 +68,12 @@ rows! {
     note { id, order_id, user_id, body, created_at, edited_at }
     event { id, order_id, shipment_id, kind, actor, user_id, payload, at }
     shipment {
-        id, number, order_id, claim_id, kind, status, destination, is_test, made_by, location_id, policy_id, option_id,
+        id, number, order_id, claim_id, kind, status, destination, lane, is_test, made_by, location_id, policy_id, option_id,
         carrier_code, invoice_number, no_number_reason, invoice_registered_at, invoice_rejected, pickup, packed, expected_on,
         order_placed_at, created_at, handed_over_at, delivered_at, next_poll_at, changed_at, version,
     }
     shipment_line { shipment_id, order_line_id, quantity }
+    shipment_term { shipment_id, kind, value, lane, placed_at, is_test }
     shipment_invoice {
         id, shipment_id, action, carrier_before, number_before, carrier_after, number_after, reason, user_id, at,
     }

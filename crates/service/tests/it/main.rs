@@ -4,7 +4,9 @@
 
 mod accounts;
 mod commands;
+mod goods;
 mod import;
+mod plans;
 mod reads;
 mod rights;
 mod safety;

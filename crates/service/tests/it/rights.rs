@@ -2,13 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use domain::goods::picture::PictureSize;
 use domain::id::{CustomerId, JobId, NoticeId};
-use domain::query::{AuditQuery, CustomersQuery, NewOrdersQuery};
+use domain::query::{AuditQuery, CustomersQuery, ItemsQuery, NewOrdersQuery, ShippingQuery};
 use domain::role::{Permission, Role};
+use domain::stock::StockCause;
 use domain::view::{BulkCommand, MerchantSettings, Selection};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use service::command::{self, IdempotencyKey, PrepareRelease};
-use service::{Actor, Error, Services, account, audit, jobs, merchant, notices, session};
+use service::command::{self, IdempotencyKey, PrepareRelease, Step};
+use service::goods::file::{NotTaken, look_over};
+use service::goods::{NotSet, SheetKind, remove_picture, set_picture};
+use service::{
+    Actor, Error, InvoiceSource, NotLooked, Services, account, audit, goods, jobs, merchant, notices, session,
+};
 use store::entity::{audit as audit_row, merchant as merchant_row};
 use store::testing::{TestDb, each_database};
 
@@ -19,7 +25,7 @@ async fn every_call(
     services: &Services,
     actor: &Actor,
 ) -> Vec<(&'static str, Permission, Result<(), Error>)> {
-    use Permission::{Fulfil, Manage, Settings, Team, ViewCustomers, ViewOrders};
+    use Permission::{Fulfil, Import, Manage, Settings, Team, ViewCustomers, ViewOrders};
     let settings = MerchantSettings { version: 0, ..settings_of("Corner Shop") };
     let customer_list = CustomersQuery::parse("");
     let key = IdempotencyKey::fresh;
@@ -48,6 +54,23 @@ async fn every_call(
             ViewOrders,
             service::new_orders(services, actor, NewOrdersQuery::parse("")).await.map(drop),
         ),
+        (
+            "shipments",
+            ViewOrders,
+            service::shipments(services, actor, ShippingQuery::parse("")).await.map(drop),
+        ),
+        ("shipment", ViewOrders, service::shipment(services, actor, "S-99").await.map(drop)),
+        ("known_carriers", ViewOrders, service::known_carriers(services, actor).await.map(drop)),
+        ("look_invoices_over", Fulfil, invoices_looked_over(services, actor).await),
+        ("invoice_file", Fulfil, service::invoice_file(services, actor, JobId(99), 1).await.map(drop)),
+        ("register_invoices", Fulfil, service::register_invoices(services, actor, &key(), JobId(99)).await),
+        ("invoice_sample", Fulfil, service::invoice_sample(services, actor).await.map(drop)),
+        ("invoice_result", Fulfil, service::invoice_result(services, actor, JobId(99)).await.map(drop)),
+        (
+            "move_shipment",
+            Fulfil,
+            command::move_shipment(services, actor, &key(), "S-99", None, Step::MarkPacked).await.map(drop),
+        ),
         ("order_detail", ViewOrders, service::order_detail(services, actor, "W-1").await.map(drop)),
         (
             "customers",
@@ -59,6 +82,24 @@ async fn every_call(
             ViewCustomers,
             service::customer(services, actor, CustomerId(1), customer_list).await.map(drop),
         ),
+        ("items", ViewOrders, goods::items(services, actor, ItemsQuery::parse("")).await.map(drop)),
+        ("item", ViewOrders, goods::item(services, actor, "NONE").await.map(drop)),
+        (
+            "export",
+            ViewOrders,
+            goods::export(services, actor, &ItemsQuery::default(), SheetKind::Csv).await.map(drop),
+        ),
+        (
+            "correct",
+            Fulfil,
+            goods::correct(services, actor, &key(), &Vec::new(), StockCause::Count).await.map(drop),
+        ),
+        ("set_picture", Fulfil, pictured(set_picture(services, actor, "NONE", None, Vec::new()).await)),
+        ("remove_picture", Fulfil, pictured(remove_picture(services, actor, "NONE", None).await)),
+        ("picture", ViewOrders, goods::picture(services, actor, "none", PictureSize::Small).await.map(drop)),
+        ("look_over", Import, looked_over(services, actor).await),
+        ("file", Import, goods::file::file(services, actor, JobId(99), 1).await.map(drop)),
+        ("apply", Import, goods::apply(services, actor, &key(), JobId(99)).await.map(drop)),
         ("find", ViewOrders, service::find(services, actor, "W-1").await.map(drop)),
         ("settings", ViewOrders, merchant::settings(services, actor).await.map(drop)),
         ("save_settings", Settings, merchant::save_settings(services, actor, settings).await),
@@ -69,6 +110,30 @@ async fn every_call(
         ("end_other_sessions", ViewOrders, session::end_other_sessions(services, actor, None).await),
         ("change_password", ViewOrders, account::change_password(services, actor, None, "", "").await),
     ]
+}
+
+async fn looked_over(services: &Services, actor: &Actor) -> Result<(), Error> {
+    match look_over(services, actor, "goods.csv", b"SKU\nTEE\n".to_vec()).await {
+        Ok(_) => Ok(()),
+        Err(NotTaken::Other(error)) => Err(error),
+        Err(NotTaken::File(error)) => panic!("{error:?}"),
+    }
+}
+
+fn pictured(done: Result<(), NotSet>) -> Result<(), Error> {
+    match done {
+        Ok(()) | Err(NotSet::Picture(_)) => Ok(()),
+        Err(NotSet::Other(error)) => Err(error),
+    }
+}
+
+async fn invoices_looked_over(services: &Services, actor: &Actor) -> Result<(), Error> {
+    let source = InvoiceSource::Pasted("S-99\tyamato\t400000000013".to_owned());
+    match service::look_invoices_over(services, actor, source).await {
+        Ok(_) => Ok(()),
+        Err(NotLooked::Other(error)) => Err(error),
+        Err(other) => panic!("{other:?}"),
+    }
 }
 
 fn settings_of(name: &str) -> MerchantSettings {

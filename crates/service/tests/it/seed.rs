@@ -22,8 +22,8 @@ use store::aggregate::OrderParts;
 use store::entity::{
     carrier, channel, claim, claim_line, customer, customer_address, customer_total, delivery_policy, event,
     item_rule, job, ledger_entry, location, merchant, note, order, order_address, order_charge, order_line,
-    order_term, product, release_failure, shipment, shipment_invoice, shipment_line, shipping_option, sku,
-    stock, user,
+    order_term, product, release_failure, shipment, shipment_invoice, shipment_line, shipment_term,
+    shipping_option, sku, stock, user,
 };
 use store::testing::{TestDb, each_database};
 use text::Locale;
@@ -93,6 +93,7 @@ async fn checksums(store: &Store) -> Vec<(&'static str, String)> {
         event,
         shipment,
         shipment_line,
+        shipment_term,
         shipment_invoice,
     ]
 }
@@ -397,7 +398,8 @@ async fn ops_01_a_database_of_before_the_kept_counts_gets_them_and_its_terms() {
         seeded(db, 300).await;
         let kept = async || {
             let mut lanes = store::read::desk::lanes(db.store.reader()).await.unwrap();
-            lanes.retain(|(_, orders)| *orders > 0);
+            // That of orders, which are older than those of shipments.
+            lanes.retain(|(lane, orders)| lane.0 < 10 && *orders > 0);
             lanes.sort_unstable();
             (lanes, checksum(rows::<order_term::Entity>(&db.store).await))
         };
@@ -419,6 +421,35 @@ async fn ops_01_a_database_of_before_the_kept_counts_gets_them_and_its_terms() {
         }
         let emails = order::Entity::find().filter(order::Column::Email.is_null());
         assert!(emails.count(db.store.reader()).await.unwrap() > 0, "orders without an email of their own");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn shp_01_a_database_of_before_the_shipping_page_gets_its_lanes_counts_and_terms() {
+    each_database(async |db| {
+        seeded(db, 300).await;
+        let kept = async || {
+            let mut lanes = store::read::desk::lanes(db.store.reader()).await.unwrap();
+            lanes.retain(|(_, shipments)| *shipments > 0);
+            lanes.sort_unstable();
+            let shipments = checksum(rows::<shipment::Entity>(&db.store).await);
+            (lanes, shipments, checksum(rows::<shipment_term::Entity>(&db.store).await))
+        };
+        let now = kept().await;
+        assert!(now.0.iter().any(|(lane, _)| lane.0 > 10));
+        for undo in [
+            "DROP TABLE shipment_term",
+            "DROP INDEX ix_shipment_lane_order_placed_at_id_is_test_part",
+            "DROP INDEX ix_shipment_invoice_number",
+            "ALTER TABLE shipment DROP COLUMN lane",
+            "DELETE FROM lane_delta WHERE lane > 10",
+            "DELETE FROM seaql_migrations WHERE version = 'm0007_shipping'",
+        ] {
+            assert!(db.store.writer().execute_unprepared(undo).await.is_ok(), "{undo}");
+        }
+        store::migrate(&db.store).await.unwrap();
+        assert_eq!(kept().await, now);
     })
     .await;
 }

@@ -11,7 +11,7 @@ use sea_orm::{EntityTrait, QueryOrder};
 use service::merchant::{save_settings, settings};
 use service::{Error, Invalid};
 use store::aggregate::OrderParts;
-use store::entity::{audit, merchant, order, order_term, shipment};
+use store::entity::{audit, merchant, order, order_term, shipment, shipment_term};
 use store::testing::{TestDb, each_database};
 
 use crate::reads::{a_large_order, queue};
@@ -232,7 +232,23 @@ async fn set_01_another_home_country_moves_shipments_with_their_orders() {
             let order = orders.iter().find(|order| order.id == row.order_id).unwrap();
             assert_eq!(row.destination, order.destination, "{}", row.number);
             assert_eq!(row.destination == Destination::Domestic, order.country.as_deref() == Some("US"));
+            assert_eq!(row.lane, row.status.lane(row.destination, row.kind));
         }
+        let terms = shipment_term::Entity::find().all(db.store.reader()).await.unwrap();
+        assert!(!terms.is_empty());
+        let shipments = shipment::Entity::find().all(db.store.reader()).await.unwrap();
+        for term in terms {
+            let row = shipments.iter().find(|row| row.id == term.shipment_id).unwrap();
+            assert_eq!(term.lane, row.lane, "{term:?}");
+        }
+        let mut counted: BTreeMap<Lane, u64> = BTreeMap::new();
+        for row in &shipments {
+            *counted.entry(row.lane).or_default() += 1;
+        }
+        let mut lanes = store::read::desk::lanes(db.store.reader()).await.unwrap();
+        lanes.retain(|(lane, shipments)| lane.0 > 10 && *shipments > 0);
+        lanes.sort_unstable();
+        assert_eq!(lanes, counted.into_iter().collect::<Vec<_>>());
     })
     .await;
 }

@@ -14,11 +14,11 @@ use domain::stage::Stage;
 use domain::time::Timestamp;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use service::{Actor, Services};
-use store::aggregate::OrderParts;
+use store::aggregate::{OrderParts, shipment_terms};
 use store::entity::{
     channel, claim, claim_line, customer, delivery_policy, event, ledger_entry, location, merchant, order,
     order_address, order_charge, order_line, order_term, product, release_failure, shipment, shipment_line,
-    shipping_option, sku, user,
+    shipment_term, shipping_option, sku, user,
 };
 use store::testing::TestDb;
 use store::{Store, StoreError, write_tx};
@@ -85,34 +85,45 @@ pub async fn open(db: &TestDb, home_country: &str, time_zone: &str) -> Services 
         insert::<location::Entity>(tx, [1, 2].map(a_location).into()).await?;
         insert::<delivery_policy::Entity>(tx, [(1, 1), (2, 1), (3, 2)].map(a_policy).into()).await?;
         insert::<shipping_option::Entity>(tx, ROUTES.map(an_option).into()).await?;
-        let product = product::Model {
-            id: ProductId(1),
-            code: "TEE".to_owned(),
-            name: "Tee".to_owned(),
-            delivery_name: Some("Cotton shirt".to_owned()),
-            picture_url: None,
-            changed_at: now,
-            version: 1,
-        };
+        let product =
+            product::Model { delivery_name: Some("Cotton shirt".to_owned()), ..a_product(1, "TEE", "Tee") };
         insert::<product::Entity>(tx, vec![product]).await?;
-        let sku = sku::Model {
-            id: SkuId(1),
-            product_id: ProductId(1),
-            code: "TEE-NV".to_owned(),
-            option_name: Some("Navy".to_owned()),
-            barcode: None,
-            weight_g: None,
-            hs_code: None,
-            origin: None,
-            price: None,
-            changed_at: now,
-            version: 1,
-        };
+        let sku = sku::Model { option_name: Some("Navy".to_owned()), ..a_sku(1, "TEE-NV") };
         insert::<sku::Entity>(tx, vec![sku]).await
     })
     .await;
     done.unwrap();
     services(&db.store)
+}
+
+/// A product without a delivery name.
+pub fn a_product(id: i64, code: &str, name: &str) -> product::Model {
+    product::Model {
+        id: ProductId(id),
+        code: code.to_owned(),
+        name: name.to_owned(),
+        delivery_name: None,
+        picture: None,
+        changed_at: at(NOW),
+        version: 1,
+    }
+}
+
+/// The option of the product with the same id.
+pub fn a_sku(id: i64, code: &str) -> sku::Model {
+    sku::Model {
+        id: SkuId(id),
+        product_id: ProductId(id),
+        code: code.to_owned(),
+        option_name: None,
+        barcode: None,
+        weight_g: None,
+        hs_code: None,
+        origin: None,
+        price: None,
+        changed_at: at(NOW),
+        version: 1,
+    }
 }
 
 fn channels(now: Timestamp) -> Vec<channel::Model> {
@@ -364,6 +375,12 @@ async fn write(tx: &DatabaseTransaction, orders: &[OrderParts]) -> Result<(), St
     all!(shipment, |parts| parts.shipments.iter().map(|(row, _)| row.clone()).collect::<Vec<_>>());
     all!(shipment_line, |parts| {
         parts.shipments.iter().flat_map(|(_, lines)| lines.clone()).collect::<Vec<_>>()
+    });
+    all!(shipment_term, |parts| {
+        let of = |(row, lines): &(shipment::Model, Vec<shipment_line::Model>)| {
+            shipment_terms(row, lines, &parts.lines)
+        };
+        parts.shipments.iter().flat_map(of).collect::<Vec<_>>()
     });
     all!(event, |parts| parts.events.clone());
     store::write::recount_lanes(tx).await

@@ -3,17 +3,26 @@
 use std::collections::BTreeMap;
 
 use domain::audit::AuditKind;
-use domain::id::{AuditId, CustomerId, OrderId, UserId};
-use domain::query::{AuditQuery, Cursor, CustomersQuery, Direction, NewOrdersQuery, PageSize, Parsed};
+use domain::goods::picture::PictureSize;
+use domain::id::{AuditId, CustomerId, LocationId, OrderId, ProductId, SkuId, StockMovementId, UserId};
+use domain::query::{
+    AuditQuery, Cursor, CustomersQuery, Direction, ItemsQuery, NewOrdersQuery, PageSize, Parsed,
+    ShippingQuery,
+};
 use domain::role::Role;
-use sea_orm::sea_query::{PostgresQueryBuilder, QueryBuilder as _};
-use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
-use service::{Services, customer, customers, desk, find, new_orders, order_detail};
-use store::entity::{audit, customer as customer_row, note};
+use domain::shipment::{ShipmentKind, ShipmentStatus};
+use domain::stock::StockCause;
+use sea_orm::{ConnectionTrait, DbBackend};
+use service::goods::{item, items, picture};
+use service::{Services, customer, customers, desk, find, new_orders, order_detail, shipment, shipments};
+use store::entity::{audit, customer as customer_row, note, product, sku, stock, stock_movement};
 use store::testing::{Statements, TestDb, each_database};
+use store::write::refresh_products;
+use store::write_tx;
 
+use crate::plans::plans;
 use crate::reads::{a_large_order, a_note};
-use crate::shop::{self, ROUTES, a_customer, actor, add, an_order, at, place, routed};
+use crate::shop::{self, ROUTES, a_customer, a_product, a_sku, actor, add, an_order, at, place, routed};
 
 fn parsed<Q>(query: Q) -> Parsed<Q> {
     Parsed { query, problems: Vec::new() }
@@ -45,6 +54,21 @@ async fn cost(
         assert!(!list.rows.is_empty(), "{url}");
         note(page, heard);
     }
+    for (page, url) in [
+        ("shipments", "rows=200"),
+        (
+            "shipments, every filter",
+            "rows=200&q=TEE&in=product_id&kind=standard&range=90d&location=1&policy=1",
+        ),
+        ("shipments, search unbound", "rows=200&q=TEE"),
+        ("shipments, by order", &format!("rows=200&q={order}&in=order_no")),
+    ] {
+        let list = shipments(services, &viewer, ShippingQuery::parse(url)).await.unwrap();
+        assert!(!list.rows.is_empty(), "{url}");
+        note(page, heard);
+    }
+    shipment(services, &viewer, &format!("S-{}001", &order[2..])).await.unwrap();
+    note("shipment", heard);
     order_detail(services, &viewer, order).await.unwrap();
     note("order_detail", heard);
     assert!(!find(services, &viewer, order).await.unwrap().is_empty());
@@ -60,6 +84,10 @@ async fn cost(
     note("customers, search", heard);
     customer(services, &viewer, customer_id, parsed(query)).await.unwrap();
     note("customer", heard);
+    items(services, &viewer, ItemsQuery::parse("rows=200&q=t")).await.unwrap();
+    note("items", heard);
+    item(services, &viewer, "TEE").await.unwrap();
+    note("item", heard);
     cost
 }
 
@@ -97,10 +125,17 @@ async fn rel_01_rel_05_cus_01_ux_03_pages_of_1_and_of_200_rows_take_the_same_sta
         let others = (2..=200).map(|id| a_customer(id, &format!("h{id}@mail.example"), ordered));
         add::<customer_row::Entity>(db, others.collect()).await;
         fill(db, 11..=220, 200).await;
+        goods(db, 2..=200).await;
         let viewer = actor(Role::Viewer);
         let list =
             new_orders(&services, &viewer, NewOrdersQuery::parse("rows=200&email=hana%40mail.example")).await;
         assert_eq!(list.unwrap().rows.len(), 200);
+        assert_eq!(
+            items(&services, &viewer, ItemsQuery::parse("rows=200&q=t")).await.unwrap().rows.len(),
+            200
+        );
+        let movements = item(&services, &viewer, "TEE").await.unwrap().movements;
+        assert_eq!(movements.len(), 100);
         let detail = order_detail(&services, &viewer, "W-221").await.unwrap();
         let parts = [detail.lines.len(), detail.timeline.len(), detail.notes.len(), detail.claims.len()];
         assert_eq!((parts, detail.shipments.len()), ([200; 4], 100));
@@ -115,12 +150,89 @@ async fn rel_01_rel_05_cus_01_ux_03_pages_of_1_and_of_200_rows_take_the_same_sta
             ("new_orders", 4),
             ("new_orders, every filter", 4),
             ("new_orders, search unbound", 5),
+            ("shipments", 4),
+            ("shipments, every filter", 4),
+            ("shipments, search unbound", 8),
+            ("shipments, by order", 7),
+            ("shipment", 11),
             ("order_detail", 23),
             ("customers", 3),
             ("customers, search", 5),
             ("customer", 9),
+            ("items", 6),
+            ("item", 7),
         ];
         assert_eq!(large, known.into());
+    })
+    .await;
+}
+
+/// Products, each with an option, its stock, and a movement of it; the first product has as many movements as there are products.
+async fn goods(db: &TestDb, ids: std::ops::RangeInclusive<i64>) {
+    let now = at("2026-11-20T00:00:00Z");
+    let products = ids.clone().map(|id| product::Model {
+        delivery_name: (id % 50 != 0).then(|| "Thing".to_owned()),
+        picture: (id % 2 != 0).then(|| format!("{id:x}")),
+        ..a_product(id, &format!("T-{id:04}"), &format!("Thing {id}"))
+    });
+    add::<product::Entity>(db, products.collect()).await;
+    let skus = ids.clone().map(|id| a_sku(id, &format!("T-{id:04}")));
+    add::<sku::Entity>(db, skus.collect()).await;
+    let (location_id, allocated) = (LocationId(1), 0);
+    let stocks = ids.clone().map(|id| stock::Model {
+        location_id,
+        sku_id: SkuId(id),
+        on_hand: i32::from(id % 40 != 0),
+        allocated,
+    });
+    add::<stock::Entity>(db, stocks.collect()).await;
+    let first = SkuId(1);
+    let movements = ids.clone().flat_map(|id| {
+        [SkuId(id), first].map(|sku_id| stock_movement::Model {
+            id: StockMovementId(id * 2 + i64::from(sku_id == first)),
+            location_id,
+            sku_id,
+            on_hand_change: 1,
+            allocated_change: 0,
+            cause: StockCause::Count,
+            order_id: None,
+            shipment_id: None,
+            user_id: None,
+            at: now.plus_seconds(id),
+        })
+    });
+    add::<stock_movement::Entity>(db, movements.collect()).await;
+    let all: Vec<ProductId> = ids.chain([1]).map(ProductId).collect();
+    write_tx(&db.store, async |tx| refresh_products(tx, &all).await).await.unwrap();
+}
+
+#[tokio::test]
+async fn itm_01_products_are_read_from_ranges_of_indexes() {
+    each_database(async |db| {
+        shop::open(db, "JP", "Asia/Tokyo").await;
+        goods(db, 2..=3_000).await;
+        if db.store.backend() == DbBackend::Postgres {
+            db.store.writer().execute_unprepared("ANALYZE").await.unwrap();
+        }
+        let (store, heard) = db.watched();
+        let services = shop::services(&store);
+        let viewer = actor(Role::Viewer);
+        for text in ["", "&q=t-20", "&q=t-20+thing"] {
+            for shown in ["", "&show=sold_out", "&show=unnamed"] {
+                for cursor in ["", "&after=50_T-1000", "&before=50_T-1000"] {
+                    let query = ItemsQuery::parse(&format!("{text}{shown}{cursor}"));
+                    items(&services, &viewer, query).await.unwrap();
+                }
+            }
+        }
+        item(&services, &viewer, "TEE").await.unwrap();
+        item(&services, &viewer, "T-0003").await.unwrap();
+        assert!(picture(&services, &viewer, "3", PictureSize::Small).await.is_err());
+        let plans = plans(db, heard.take()).await;
+        assert!(plans.len() > 3 * 3 * 3, "{}", plans.len());
+        for plan in plans {
+            plan.assert_reads_ranges();
+        }
     })
     .await;
 }
@@ -201,6 +313,76 @@ async fn rel_01_to_04_every_combination_of_filters_reads_ranges_of_indexes() {
     .await;
 }
 
+/// 3,000 orders, each in a shipment of some status; PostgreSQL knows their distribution.
+async fn shipments_worth_an_index(db: &TestDb) {
+    let start = at("2026-11-20T00:00:00Z");
+    let orders = (1..=3_000).map(|id| {
+        let mut parts = a_large_order(id, 2, CustomerId(1));
+        parts.order.placed_at = start.plus_seconds(-60 * id);
+        parts.order.customer_id = None;
+        parts.order.country = Some(if id % 3 == 0 { "US" } else { "JP" }.to_owned());
+        for (row, _) in &mut parts.shipments {
+            row.order_placed_at = parts.order.placed_at;
+            row.status = ShipmentStatus::ALL[usize::try_from(id).unwrap() % ShipmentStatus::ALL.len()];
+            row.kind = ShipmentKind::ALL[usize::from(id % 50 == 0)];
+            row.invoice_number = Some(format!("4{id:011}"));
+        }
+        for line in &mut parts.lines {
+            line.product_code = format!("P-{}", id % 40);
+        }
+        parts
+    });
+    let rows = |number: usize| vec![a_customer(i64::try_from(number).unwrap(), "one@mail.example", None)];
+    add::<customer_row::Entity>(db, rows(1)).await;
+    place(db, "JP", orders.collect()).await;
+    place(db, "JP", vec![a_large_order(9_000, 20, CustomerId(1))]).await;
+    if db.store.backend() == DbBackend::Postgres {
+        db.store.writer().execute_unprepared("ANALYZE").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn shp_01_to_04_every_combination_of_filters_reads_ranges_of_indexes() {
+    each_database(async |db| {
+        shop::open(db, "JP", "Asia/Tokyo").await;
+        shipments_worth_an_index(db).await;
+        let (store, heard) = db.watched();
+        let services = shop::services(&store);
+        let viewer = actor(Role::Viewer);
+        let mut urls = vec![String::new()];
+        for alternatives in [
+            &["", "&tab=delivered&to=international"][..],
+            &["", "&kind=standard"],
+            &[
+                "",
+                "&q=P-7",
+                "&q=W-9000&in=order_no",
+                "&q=400000000070&in=invoice_no",
+                "&q=S-70001&in=shipment_no",
+            ],
+            &["", "&from=2026-11-01", "&until=2026-11-19", "&range=30d"],
+            &["", "&location=1", "&location=1&policy=1&option=1"],
+            &["", "&after=1795000000000000_1500_50", "&before=1795000000000000_1500_50"],
+        ] {
+            urls = alternatives
+                .iter()
+                .flat_map(|part| urls.iter().map(move |url| format!("{url}{part}")))
+                .collect();
+        }
+        for url in &urls {
+            let list = shipments(&services, &viewer, ShippingQuery::parse(url)).await.unwrap();
+            assert!(!list.rows.is_empty() || !url.is_empty(), "the first page is empty");
+        }
+        shipment(&services, &viewer, "S-70001").await.unwrap();
+        let plans = plans(db, heard.take()).await;
+        assert!(plans.len() >= 2 * 4 * 4, "{}", plans.len());
+        for plan in plans {
+            plan.assert_reads_ranges();
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn cus_01_ux_03_customers_their_orders_and_what_the_palette_finds_are_read_from_ranges_of_indexes() {
     each_database(async |db| {
@@ -273,98 +455,4 @@ async fn sec_01_the_audit_log_is_read_from_ranges_of_indexes_by_every_filter() {
         }
     })
     .await;
-}
-
-/// How a database goes about a statement.
-enum Plan {
-    /// The rows of `EXPLAIN QUERY PLAN`: the parent's id and the text.
-    Sqlite { sql: String, steps: Vec<(i64, String)> },
-    /// The tree of `EXPLAIN (FORMAT JSON)`.
-    Postgres { sql: String, tree: serde_json::Value },
-}
-
-/// The plans of these statements, one for each text.
-async fn plans(db: &TestDb, statements: Vec<Statement>) -> Vec<Plan> {
-    let distinct: BTreeMap<String, Statement> =
-        statements.into_iter().map(|statement| (statement.sql.clone(), statement)).collect();
-    let tx = db.store.reader().begin().await.unwrap();
-    if db.store.backend() == DbBackend::Postgres {
-        // Tables of a test are small enough to be read as a whole; what is asked is whether they need to be.
-        tx.execute_unprepared("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-            .await
-            .unwrap();
-    }
-    let mut plans = Vec::new();
-    for (sql, statement) in distinct {
-        let explain = |how: &str| Statement { sql: format!("{how} {sql}"), ..statement.clone() };
-        plans.push(match db.store.backend() {
-            DbBackend::Sqlite => {
-                let rows = tx.query_all_raw(explain("EXPLAIN QUERY PLAN")).await.unwrap();
-                let steps = rows
-                    .iter()
-                    .map(|row| (row.try_get_by("parent").unwrap(), row.try_get_by("detail").unwrap()));
-                Plan::Sqlite { steps: steps.collect(), sql }
-            }
-            _ => {
-                // As a prepared statement, which is how the store runs it: planned without its values.
-                tx.execute_unprepared(&format!("PREPARE asked AS {sql}")).await.unwrap();
-                let values = statement.values.iter().flat_map(|values| &values.0);
-                let values: Vec<_> =
-                    values.map(|value| PostgresQueryBuilder.value_to_string(value)).collect();
-                let execute = match values.as_slice() {
-                    [] => "EXECUTE asked".to_owned(),
-                    values => format!("EXECUTE asked ({})", values.join(", ")),
-                };
-                let explain = format!("EXPLAIN (FORMAT JSON) {execute}");
-                let row = tx.query_one_raw(Statement::from_string(DbBackend::Postgres, explain)).await;
-                let row = row.unwrap().unwrap();
-                tx.execute_unprepared("DEALLOCATE asked").await.unwrap();
-                let tree: serde_json::Value = row.try_get_by(0).unwrap();
-                Plan::Postgres { tree: tree[0]["Plan"].clone(), sql }
-            }
-        });
-    }
-    plans
-}
-
-/// Tables that [`a_table_worth_an_index`] fills: PostgreSQL goes through an index of few rows as a whole, with good reason.
-const FILLED: [&str; 7] = ["order", "order_line", "order_term", "customer", "claim", "claim_line", "audit"];
-/// Tables of a few dozen rows at most in any shop, read whole.
-const SMALL: [&str; 7] =
-    ["merchant", "channel", "location", "delivery_policy", "shipping_option", "carrier", "user"];
-
-impl Plan {
-    /// Each large table is entered by a key or a range of an index, and a page's rows come out of it in their order.
-    fn assert_reads_ranges(&self) {
-        match self {
-            Self::Sqlite { sql, steps } => {
-                for (parent, step) in steps {
-                    let fault = if let Some(scanned) = step.strip_prefix("SCAN ") {
-                        let table = scanned.split(' ').next().unwrap_or_default();
-                        // The page's keys or the counted rows, found before; a SELECT without a table; a table that is folded before it is long.
-                        !SMALL.contains(&table)
-                            && !["page", "found", "lane_delta"].contains(&table)
-                            && scanned != "CONSTANT ROW"
-                    } else {
-                        // The rows of a page may be sorted again; their keys may not, for then all were read.
-                        *parent != 0 && step.contains("TEMP B-TREE") && !step.contains("GROUP BY")
-                    };
-                    assert!(!fault, "{step}\nof {steps:#?}\nof {sql}");
-                }
-            }
-            // A customer's claims are few: they are found by their orders, and sorted.
-            Self::Postgres { sql, tree } => ranges_only(sql, tree, sql.contains("FROM \"claim\"")),
-        }
-    }
-}
-
-fn ranges_only(sql: &str, node: &serde_json::Value, may_sort: bool) {
-    let kind = node["Node Type"].as_str().unwrap_or_default();
-    let reads_much = node["Relation Name"].as_str().is_some_and(|table| FILLED.contains(&table));
-    assert!(!reads_much || node["Index Cond"].is_string(), "{kind} without a range\n{node:#}\nof {sql}");
-    for child in node["Plans"].as_array().into_iter().flatten() {
-        let is_sorted = kind == "Limit" && child["Node Type"] == "Sort";
-        assert!(may_sort || !is_sorted, "all rows are sorted for a page\n{node:#}\nof {sql}");
-        ranges_only(sql, child, may_sort);
-    }
 }

@@ -1,13 +1,14 @@
 //! What was decided upon an order, written back into its rows.
 
 use domain::id::{LedgerEntryId, ShipmentId, UserId};
-use domain::order::{Line, Order, Shipment};
+use domain::order::{Order, Shipment};
+use domain::release::Lane;
 use domain::shipment::ShipmentStatus;
 use domain::time::Timestamp;
 use domain::units::UnitsError;
 
 use super::OrderParts;
-use crate::entity::{ledger_entry, order_line, release_failure, shipment, shipment_line};
+use crate::entity::{ledger_entry, release_failure, shipment, shipment_line};
 
 /// Who decided, when, and what a decision cannot know.
 #[derive(Clone, Copy)]
@@ -32,7 +33,8 @@ impl OrderParts {
     /// When the lines' counters contradict each other.
     pub fn take_over(&mut self, decided: &Order, taking: &Taking<'_>) -> Result<(), UnitsError> {
         for (row, line) in self.lines.iter_mut().zip(&decided.lines) {
-            take_line(row, line);
+            row.count(line.units);
+            row.refunded = line.refunded;
         }
         for entry in decided.ledger.iter().skip(self.ledger.len()) {
             self.ledger.push(ledger_entry::Model {
@@ -83,6 +85,7 @@ impl OrderParts {
             kind: made.kind,
             status: made.status,
             destination: made.destination,
+            lane: Lane::NONE,
             is_test: self.order.is_test,
             made_by: made.made_by,
             location_id: made.location,
@@ -118,16 +121,6 @@ impl OrderParts {
             })
             .collect()
     }
-}
-
-fn take_line(row: &mut order_line::Model, line: &Line) {
-    row.canceled = line.units.canceled;
-    row.assigned = line.units.assigned;
-    row.packed = line.units.packed;
-    row.handed_over = line.units.handed_over;
-    row.delivered = line.units.delivered;
-    row.returned = line.units.returned;
-    row.refunded = line.refunded;
 }
 
 fn take_shipment(row: &mut shipment::Model, made: &Shipment, now: Timestamp) {

@@ -179,7 +179,7 @@ async fn first_with_rows(db: &impl ConnectionTrait) -> Result<Option<String>, St
     for table in tables(db).await? {
         let sql = format!("SELECT 1 FROM \"{table}\" LIMIT 1");
         let found = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
-        if table != crate::migration::TABLE && found.is_some() {
+        if !crate::migration::FILLED.contains(&table.as_str()) && found.is_some() {
             return Ok(Some(table));
         }
     }

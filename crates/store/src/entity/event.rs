@@ -3,6 +3,7 @@
 use domain::id::{EventId, OrderId, ShipmentId, UserId};
 use domain::kind::ActorKind;
 use domain::time::Timestamp;
+use domain::timeline::TimelineEvent;
 use sea_orm::entity::prelude::*;
 
 /// An entry on a timeline. It outlives what it tells of: no foreign keys.
@@ -26,3 +27,20 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// A new entry, with the id 0, of no order or shipment yet and nobody's.
+    pub fn new(told: &TimelineEvent, actor: ActorKind, at: Timestamp) -> Self {
+        Self {
+            id: EventId(0),
+            order_id: None,
+            shipment_id: None,
+            kind: told.kind().to_owned(),
+            actor,
+            user_id: None,
+            // Its fields are numbers, texts and enums: all of them have a JSON form.
+            payload: serde_json::to_value(told).unwrap_or_default(),
+            at,
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use domain::id::{JobId, UserId};
 use domain::kind::JobState;
 use domain::time::Timestamp;
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::entity::prelude::*;
 
 /// A background job.
@@ -36,3 +37,31 @@ pub enum Relation {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl ActiveModel {
+    /// A job of `total` rows that nobody has worked on.
+    pub fn new(
+        kind: &str,
+        state: JobState,
+        input: Json,
+        total: usize,
+        by: Option<UserId>,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            id: NotSet,
+            kind: Set(kind.to_owned()),
+            state: Set(state),
+            input: Set(input),
+            total: Set(i32::try_from(total).unwrap_or(i32::MAX)),
+            done: Set(0),
+            failed: Set(0),
+            lease_owner: Set(None),
+            lease_until: Set(None),
+            fence: Set(0),
+            user_id: Set(by),
+            created_at: Set(at),
+            finished_at: Set(None),
+        }
+    }
+}

@@ -1,9 +1,9 @@
-//! How many orders came into a lane of New orders, or left it; the sum is the lane's count. Folded at will.
+//! How many orders or shipments came into a lane of their list, or left it; the sum is the lane's count. Folded at will.
 
 use domain::release::Lane;
 use sea_orm::entity::prelude::*;
 
-/// How many orders came into a lane of New orders, or left it; the sum is the lane's count. Folded at will.
+/// How many orders or shipments came into a lane of their list, or left it; the sum is the lane's count. Folded at will.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "lane_delta")]
 pub struct Model {

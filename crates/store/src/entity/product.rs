@@ -14,7 +14,8 @@ pub struct Model {
     pub code: String,
     pub name: String,
     pub delivery_name: Option<String>,
-    pub picture_url: Option<String>,
+    /// The digest of its row in `product_picture`.
+    pub picture: Option<String>,
     pub changed_at: Timestamp,
     pub version: i32,
 }

@@ -2,7 +2,8 @@
 
 use domain::id::{ClaimId, LocationId, OptionId, OrderId, PolicyId, ShipmentId};
 use domain::kind::Destination;
-use domain::shipment::{MadeBy, ShipmentKind, ShipmentStatus};
+use domain::release::Lane;
+use domain::shipment::{MadeBy, Numbering, ShipmentKind, ShipmentStatus};
 use domain::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -19,6 +20,8 @@ pub struct Model {
     pub kind: ShipmentKind,
     pub status: ShipmentStatus,
     pub destination: Destination,
+    /// Derived: the list of the Shipping page that it stands in.
+    pub lane: Lane,
     pub is_test: bool,
     pub made_by: MadeBy,
     pub location_id: Option<LocationId>,
@@ -84,3 +87,18 @@ pub enum Relation {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// What stands for its number.
+    pub const fn numbering(&self) -> Numbering {
+        if self.invoice_rejected.is_some() {
+            Numbering::Rejected
+        } else if self.invoice_number.is_some() {
+            Numbering::Invoice
+        } else if self.no_number_reason.is_some() {
+            Numbering::Reason
+        } else {
+            Numbering::Missing
+        }
+    }
+}

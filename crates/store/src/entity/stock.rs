@@ -1,6 +1,7 @@
 //! What of a SKU lies at a location; 0 <= allocated <= on hand.
 
 use domain::id::{LocationId, SkuId};
+use domain::stock::Stock;
 use sea_orm::entity::prelude::*;
 
 /// What of a SKU lies at a location; 0 <= allocated <= on hand.
@@ -31,3 +32,10 @@ pub enum Relation {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Its units, as the domain reckons with them.
+    pub const fn units(&self) -> Stock {
+        Stock { on_hand: self.on_hand, allocated: self.allocated }
+    }
+}

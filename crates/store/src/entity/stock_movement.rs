@@ -1,7 +1,7 @@
 //! A recorded change of stock. It outlives what it tells of: no foreign keys.
 
 use domain::id::{LocationId, OrderId, ShipmentId, SkuId, StockMovementId, UserId};
-use domain::stock::StockStep;
+use domain::stock::StockCause;
 use domain::time::Timestamp;
 use sea_orm::entity::prelude::*;
 
@@ -15,7 +15,7 @@ pub struct Model {
     pub sku_id: SkuId,
     pub on_hand_change: i32,
     pub allocated_change: i32,
-    pub cause: StockStep,
+    pub cause: StockCause,
     pub order_id: Option<OrderId>,
     pub shipment_id: Option<ShipmentId>,
     pub user_id: Option<UserId>,

@@ -4,6 +4,9 @@ mod m0001_first;
 mod m0002_throttle;
 mod m0003_queue;
 mod m0004_claim_customer;
+mod m0005_goods;
+mod m0006_pictures;
+mod m0007_shipping;
 mod table;
 
 use sea_orm_migration::prelude::{
@@ -28,6 +31,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_throttle::Migration),
             Box::new(m0003_queue::Migration),
             Box::new(m0004_claim_customer::Migration),
+            Box::new(m0005_goods::Migration),
+            Box::new(m0006_pictures::Migration),
+            Box::new(m0007_shipping::Migration),
         ]
     }
 }
@@ -54,6 +60,9 @@ pub async fn migrate(store: &Store) -> Result<(), StoreError> {
 
 /// The table where the migrations that were done are written down.
 pub(crate) const TABLE: &str = "seaql_migrations";
+
+/// The tables that the migrations themselves fill, so that a database with rows in no other holds nothing yet.
+pub(crate) const FILLED: [&str; 2] = [TABLE, "carrier"];
 
 /// How the tables of a database stand to this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +122,9 @@ pub(crate) fn drop_tables(backend: DbBackend) -> Vec<String> {
         m0001_first::tables().iter().filter_map(|table| table.get_table_name().cloned()).collect();
     names.extend(m0002_throttle::throttle().get_table_name().cloned());
     names.extend(m0003_queue::lane_delta().get_table_name().cloned());
+    names.extend(m0005_goods::product_term().get_table_name().cloned());
+    names.extend(m0006_pictures::product_picture().get_table_name().cloned());
+    names.extend(m0007_shipping::shipment_term().get_table_name().cloned());
     names.push(Alias::new(TABLE).into_table_ref());
     names
         .into_iter()
@@ -120,7 +132,7 @@ pub(crate) fn drop_tables(backend: DbBackend) -> Vec<String> {
         .collect()
 }
 
-/// The condition of the index that the New orders page lists by.
+/// The condition of the indexes that New orders and Shipping list by.
 ///
 /// SQLite does not conclude it from `lane = 1`: a query that is to use the index says it in these words, its zero written and
 /// not bound. PostgreSQL does not mind.
@@ -145,6 +157,7 @@ const BULK_TABLES: &[&str] = &[
     "event",
     "shipment",
     "shipment_line",
+    "shipment_term",
     "shipment_invoice",
     "tracking_event",
     "notice",
@@ -159,6 +172,7 @@ pub fn bulk_indexes() -> Vec<TableIndex> {
     m0001_first::indexes()
         .into_iter()
         .chain(later)
+        .chain(m0007_shipping::indexes())
         .filter(|index| BULK_TABLES.contains(&index.table))
         .collect()
 }

@@ -4,10 +4,10 @@ use domain::audit::AuditKind;
 use domain::id::UserId;
 use domain::query::{Cursor, PageSize};
 use domain::time::Timestamp;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::keyset::keyset;
-use crate::entity::{audit, user};
+use crate::entity::audit;
 use crate::error::StoreError;
 
 /// Which entries.
@@ -48,18 +48,4 @@ pub async fn page(
         select = select.filter(At.lt(before));
     }
     keyset(select, (At, Id), cursor, size).fetch(db).await
-}
-
-/// Everybody of the team, by email.
-///
-/// # Errors
-/// When the database can't be read.
-pub async fn people(db: &impl ConnectionTrait) -> Result<Vec<(UserId, String)>, StoreError> {
-    Ok(user::Entity::find()
-        .select_only()
-        .columns([user::Column::Id, user::Column::Email])
-        .order_by_asc(user::Column::Email)
-        .into_tuple()
-        .all(db)
-        .await?)
 }

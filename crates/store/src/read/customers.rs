@@ -16,9 +16,9 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 
-use super::cut;
 use super::keyset::keyset;
 use super::order_detail::with_units;
+use super::{after_all_of, cut};
 use crate::entity::{channel, claim, customer, customer_address, customer_total, order};
 use crate::error::StoreError;
 
@@ -83,9 +83,7 @@ pub async fn beginning_with(
 
 /// `column` begins with `prefix`, as a range that an index serves.
 fn starts_with(db: &impl ConnectionTrait, column: customer::Column, prefix: &str) -> Condition {
-    Condition::all()
-        .add(by_bytes(db, column).gte(prefix))
-        .add(by_bytes(db, column).lt(format!("{prefix}\u{10ffff}")))
+    Condition::all().add(by_bytes(db, column).gte(prefix)).add(by_bytes(db, column).lt(after_all_of(prefix)))
 }
 
 /// The column compared byte by byte, as SQLite does by itself.

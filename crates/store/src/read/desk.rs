@@ -43,7 +43,7 @@ pub async fn person(
     Ok(Some((user, merchant::Model::from_query_result_optional(&row, "merchant_")?)))
 }
 
-/// How many orders wait in each lane of New orders, without test orders.
+/// How many orders and shipments stand in each lane of New orders and Shipping, without test orders.
 ///
 /// # Errors
 /// When the database can't be read.

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use domain::id::{LocationId, ProductId, SkuId};
 use domain::order::Stocks;
-use domain::stock::Stock;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::entity::{location, product, sku, stock};
 use crate::error::StoreError;
 
-/// What a release needs to know of a SKU.
+/// What an order needs to know of a SKU.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Good {
     /// Its code.
@@ -19,6 +20,8 @@ pub struct Good {
     pub product_code: String,
     /// Its product's delivery name.
     pub delivery_name: Option<String>,
+    /// Its product's picture, by its digest.
+    pub picture: Option<String>,
 }
 
 /// Locks all stock of these SKUs, in the order of location and SKU, as everybody does who changes stock after the orders.
@@ -34,7 +37,22 @@ pub async fn lock_stocks(tx: &DatabaseTransaction, skus: &[SkuId]) -> Result<Sto
         .all(tx)
         .await?
         .into_iter()
-        .map(|row| ((row.location_id, row.sku_id), Stock { on_hand: row.on_hand, allocated: row.allocated }))
+        .map(|row| ((row.location_id, row.sku_id), row.units()))
+        .collect())
+}
+
+/// What is on hand of these SKUs and not allocated, at each location.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn available(
+    db: &impl ConnectionTrait,
+    skus: &[SkuId],
+) -> Result<HashMap<(LocationId, SkuId), i64>, StoreError> {
+    let rows = stock::Entity::find().filter(stock::Column::SkuId.is_in(skus.iter().copied())).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| ((row.location_id, row.sku_id), i64::from(row.units().available())))
         .collect())
 }
 
@@ -42,31 +60,54 @@ pub async fn lock_stocks(tx: &DatabaseTransaction, skus: &[SkuId]) -> Result<Sto
 ///
 /// # Errors
 /// [`StoreError`] as any statement.
-pub async fn goods(tx: &DatabaseTransaction, skus: &[SkuId]) -> Result<HashMap<SkuId, Good>, StoreError> {
+pub async fn goods(db: &impl ConnectionTrait, skus: &[SkuId]) -> Result<HashMap<SkuId, Good>, StoreError> {
     let skus: Vec<(SkuId, ProductId, String)> = sku::Entity::find()
         .filter(sku::Column::Id.is_in(skus.iter().copied()))
         .select_only()
         .columns([sku::Column::Id, sku::Column::ProductId, sku::Column::Code])
         .into_tuple()
-        .all(tx)
+        .all(db)
         .await?;
-    let products: HashMap<ProductId, (String, Option<String>)> = product::Entity::find()
+    let products: HashMap<ProductId, (String, Option<String>, Option<String>)> = product::Entity::find()
         .filter(product::Column::Id.is_in(skus.iter().map(|(_, product, _)| *product)))
         .select_only()
-        .columns([product::Column::Id, product::Column::Code, product::Column::DeliveryName])
-        .into_tuple::<(ProductId, String, Option<String>)>()
-        .all(tx)
+        .columns([
+            product::Column::Id,
+            product::Column::Code,
+            product::Column::DeliveryName,
+            product::Column::Picture,
+        ])
+        .into_tuple::<(ProductId, String, Option<String>, Option<String>)>()
+        .all(db)
         .await?
         .into_iter()
-        .map(|(id, code, delivery_name)| (id, (code, delivery_name)))
+        .map(|(id, code, delivery_name, picture)| (id, (code, delivery_name, picture)))
         .collect();
     Ok(skus
         .into_iter()
         .filter_map(|(id, product, code)| {
-            let (product_code, delivery_name) = products.get(&product)?.clone();
-            Some((id, Good { code, product_code, delivery_name }))
+            let (product_code, delivery_name, picture) = products.get(&product)?.clone();
+            Some((id, Good { code, product_code, delivery_name, picture }))
         })
         .collect())
+}
+
+/// The SKU that bears this code, if there is one.
+///
+/// # Errors
+/// [`StoreError`] as any statement.
+pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<HashMap<SkuId, Good>, StoreError> {
+    let found = sku::Entity::find()
+        .filter(sku::Column::Code.eq(code))
+        .select_only()
+        .column(sku::Column::Id)
+        .into_tuple::<SkuId>()
+        .one(db)
+        .await?;
+    match found {
+        Some(id) => goods(db, &[id]).await,
+        None => Ok(HashMap::new()),
+    }
 }
 
 /// The locations' codes.

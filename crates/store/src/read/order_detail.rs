@@ -2,16 +2,18 @@
 
 use std::collections::HashMap;
 
-use domain::id::{LocationId, OrderId, ProductId, SkuId, UserId};
+use domain::id::{LocationId, OrderId, SkuId, UserId};
 use domain::kind::{AddressRole, NoticeState};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::goods::{self, Good};
+use super::{numbers, people};
 use crate::entity::{
     carrier, channel, claim, claim_line, customer, event, ledger_entry, note, notice, order, order_address,
-    order_charge, order_line, product, release_failure, shipment, shipment_line, sku, stock, user,
+    order_charge, order_line, release_failure, shipment, shipment_line,
 };
 use crate::error::StoreError;
 
@@ -28,8 +30,8 @@ pub struct OrderRows {
     pub original_number: Option<String>,
     /// Lines by position.
     pub lines: Vec<order_line::Model>,
-    /// The delivery names of the lines' products, by SKU.
-    pub delivery_names: HashMap<SkuId, Option<String>>,
+    /// What the lines' SKUs are.
+    pub goods: HashMap<SkuId, Good>,
     /// Units on hand and not allocated of the lines' SKUs, at each location.
     pub available: HashMap<(LocationId, SkuId), i64>,
     /// Charges by position.
@@ -78,7 +80,7 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
         None => None,
     };
     let original_number = match order.original_order_id {
-        Some(original) => number_of(db, original).await?,
+        Some(original) => numbers::number(db, original).await?,
         None => None,
     };
     let lines = order_line::Entity::find()
@@ -87,8 +89,8 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
         .all(db)
         .await?;
     let skus: Vec<SkuId> = lines.iter().filter_map(|line| line.sku_id).collect();
-    let delivery_names = delivery_names(db, &skus).await?;
-    let available = available(db, &skus).await?;
+    let goods = goods::goods(db, &skus).await?;
+    let available = goods::available(db, &skus).await?;
     let charges = order_charge::Entity::find()
         .filter(order_charge::Column::OrderId.eq(id))
         .order_by_asc(order_charge::Column::Position)
@@ -128,7 +130,7 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
         .await?;
     let authors =
         events.iter().filter_map(|event| event.user_id).chain(notes.iter().map(|note| note.user_id));
-    let users = emails(db, authors.collect()).await?;
+    let users = people::emails(db, authors).await?;
 
     Ok(Some(OrderRows {
         order,
@@ -136,7 +138,7 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
         customer,
         original_number,
         lines,
-        delivery_names,
+        goods,
         available,
         charges,
         addresses,
@@ -150,50 +152,6 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
         notices,
         users,
     }))
-}
-
-async fn number_of(db: &impl ConnectionTrait, id: OrderId) -> Result<Option<String>, StoreError> {
-    Ok(order::Entity::find_by_id(id).select_only().column(order::Column::Number).into_tuple().one(db).await?)
-}
-
-async fn delivery_names(
-    db: &impl ConnectionTrait,
-    skus: &[SkuId],
-) -> Result<HashMap<SkuId, Option<String>>, StoreError> {
-    let rows = sku::Entity::find()
-        .filter(sku::Column::Id.is_in(skus.iter().copied()))
-        .select_only()
-        .column(sku::Column::Id)
-        .column(sku::Column::ProductId)
-        .into_tuple::<(SkuId, ProductId)>()
-        .all(db)
-        .await?;
-    let names: HashMap<ProductId, Option<String>> = product::Entity::find()
-        .filter(product::Column::Id.is_in(rows.iter().map(|(_, product)| *product)))
-        .select_only()
-        .column(product::Column::Id)
-        .column(product::Column::DeliveryName)
-        .into_tuple::<(ProductId, Option<String>)>()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
-    Ok(rows.into_iter().map(|(sku, product)| (sku, names.get(&product).cloned().flatten())).collect())
-}
-
-/// What is on hand of these SKUs and not allocated, at each location.
-///
-/// # Errors
-/// When the database can't be read.
-pub async fn available(
-    db: &impl ConnectionTrait,
-    skus: &[SkuId],
-) -> Result<HashMap<(LocationId, SkuId), i64>, StoreError> {
-    let rows = stock::Entity::find().filter(stock::Column::SkuId.is_in(skus.iter().copied())).all(db).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ((row.location_id, row.sku_id), i64::from(row.on_hand) - i64::from(row.allocated)))
-        .collect())
 }
 
 async fn shipments(
@@ -258,18 +216,5 @@ pub(super) async fn with_units(
             let units = units.get(&row.id.0).copied().unwrap_or(0);
             (row, units)
         })
-        .collect())
-}
-
-async fn emails(db: &impl ConnectionTrait, ids: Vec<UserId>) -> Result<HashMap<UserId, String>, StoreError> {
-    Ok(user::Entity::find()
-        .filter(user::Column::Id.is_in(ids))
-        .select_only()
-        .column(user::Column::Id)
-        .column(user::Column::Email)
-        .into_tuple::<(UserId, String)>()
-        .all(db)
-        .await?
-        .into_iter()
         .collect())
 }

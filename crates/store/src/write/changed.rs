@@ -18,10 +18,10 @@ use sea_orm::{
 use super::lane::lanes_changed;
 use super::order::{ROWS, insert};
 use crate::StoreError;
-use crate::aggregate::OrderParts;
+use crate::aggregate::{OrderParts, shipment_terms};
 use crate::entity::{
     customer_total, event, ledger_entry, order, order_address, order_line, order_term, release_failure,
-    shipment, shipment_line,
+    shipment, shipment_invoice, shipment_line, shipment_term,
 };
 
 /// An order as it was read under its lock, and as it is to be.
@@ -34,7 +34,7 @@ pub struct Changed {
 }
 
 /// Writes what differs, and gives each order its next version: the order, its lines, shipments, addresses, ledger, failure, events and terms, the
-/// counts of the lanes and what the customers' totals follow from. The number of statements does not depend on the number of orders, but for
+/// counts of the lanes of both lists and what the customers' totals follow from. The number of statements does not depend on the number of orders, but for
 /// very many of them.
 ///
 /// Lines, charges and claims are neither added nor taken away, and an order does not change its customer.
@@ -89,8 +89,14 @@ pub async fn save_orders(
     save_terms(tx, changed).await?;
     let counted = changed.iter().filter(|one| !one.after.order.is_test);
     let moves: Vec<_> = counted
-        .filter(|one| one.before.order.lane != one.after.order.lane)
-        .flat_map(|one| [(one.before.order.lane, -1), (one.after.order.lane, 1)])
+        .flat_map(|one| {
+            let of = |parts: &OrderParts| -> Vec<Lane> {
+                let shipments = parts.shipments.iter().map(|(row, _)| row.lane);
+                std::iter::once(parts.order.lane).chain(shipments).collect()
+            };
+            let left = of(&one.before).into_iter().map(|lane| (lane, -1));
+            left.chain(of(&one.after).into_iter().map(|lane| (lane, 1)))
+        })
         .collect();
     lanes_changed(tx, moves).await?;
     save_totals(tx, changed).await
@@ -152,7 +158,7 @@ where
 async fn save_shipments(tx: &DatabaseTransaction, changed: &[Changed]) -> Result<(), StoreError> {
     let there = changed.iter().flat_map(|one| {
         let pairs = one.before.shipments.iter().zip(&one.after.shipments);
-        pairs.filter(|((before, _), (after, _))| before != after).map(|(_, (after, _))| after)
+        pairs.filter(|((before, _), (after, _))| before != after).map(|(_, after)| after)
     });
     let columns: Vec<_> = shipment::Column::iter()
         .filter(|column| {
@@ -160,11 +166,31 @@ async fn save_shipments(tx: &DatabaseTransaction, changed: &[Changed]) -> Result
             !matches!(column, Id | Number | OrderId | IsTest | CreatedAt)
         })
         .collect();
-    let there = there.map(whole).collect();
+    let there = there.map(|(row, _)| whole(row)).collect();
     upsert::<shipment::ActiveModel>(tx, there, &[shipment::Column::Id], &columns).await?;
-    let made = || changed.iter().flat_map(|one| one.after.shipments.iter().skip(one.before.shipments.len()));
-    insert(tx, made().map(|(row, _)| shipment::ActiveModel { id: NotSet, ..whole(row) }).collect()).await?;
-    let numbers: Vec<&str> = made().map(|(row, _)| row.number.as_str()).collect();
+    let mut moved: BTreeMap<Lane, Vec<ShipmentId>> = BTreeMap::new();
+    for one in changed {
+        for ((before, _), (after, _)) in one.before.shipments.iter().zip(&one.after.shipments) {
+            if before.lane != after.lane {
+                moved.entry(after.lane).or_default().push(after.id);
+            }
+        }
+    }
+    for (lane, shipments) in moved {
+        shipment_term::Entity::update_many()
+            .col_expr(shipment_term::Column::Lane, Expr::value(lane))
+            .filter(shipment_term::Column::ShipmentId.is_in(shipments))
+            .exec(tx)
+            .await?;
+    }
+    let made = || {
+        changed.iter().flat_map(|one| {
+            let made = one.after.shipments.iter().skip(one.before.shipments.len());
+            made.map(|(row, lines)| (row, lines, &one.after.lines))
+        })
+    };
+    insert(tx, made().map(|(row, ..)| shipment::ActiveModel { id: NotSet, ..whole(row) }).collect()).await?;
+    let numbers: Vec<&str> = made().map(|(row, ..)| row.number.as_str()).collect();
     let mut ids: HashMap<String, ShipmentId> = HashMap::new();
     for numbers in numbers.chunks(ROWS) {
         ids.extend(
@@ -177,12 +203,31 @@ async fn save_shipments(tx: &DatabaseTransaction, changed: &[Changed]) -> Result
                 .await?,
         );
     }
-    let lines = made().flat_map(|(row, lines)| {
-        // It was inserted above.
-        let id = ids.get(&row.number).copied().unwrap_or(row.id);
-        lines.iter().map(move |line| whole(&shipment_line::Model { shipment_id: id, ..line.clone() }))
+    // They were inserted above.
+    let id = |row: &shipment::Model| ids.get(&row.number).copied().unwrap_or(row.id);
+    let lines = made().flat_map(|(row, lines, _)| {
+        let shipment_id = id(row);
+        lines.iter().map(move |line| whole(&shipment_line::Model { shipment_id, ..line.clone() }))
     });
-    insert::<shipment_line::ActiveModel>(tx, lines.collect()).await
+    insert::<shipment_line::ActiveModel>(tx, lines.collect()).await?;
+    let terms = made().flat_map(|(row, lines, of_order)| {
+        let terms = shipment_terms(row, lines, of_order).into_iter();
+        let shipment_id = id(row);
+        terms.map(move |term| whole(&shipment_term::Model { shipment_id, ..term }))
+    });
+    insert::<shipment_term::ActiveModel>(tx, terms.collect()).await
+}
+
+/// Writes down what became of shipments' invoices.
+///
+/// # Errors
+/// As any statement.
+pub async fn save_invoices(
+    tx: &DatabaseTransaction,
+    invoices: Vec<shipment_invoice::Model>,
+) -> Result<(), StoreError> {
+    let rows = invoices.iter().map(|row| shipment_invoice::ActiveModel { id: NotSet, ..whole(row) });
+    insert(tx, rows.collect()).await
 }
 
 async fn save_failures(tx: &DatabaseTransaction, changed: &[Changed]) -> Result<(), StoreError> {

@@ -1,4 +1,4 @@
-//! The counts of New orders' lanes.
+//! The counts of the lanes of New orders and Shipping.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ use sea_orm::{
 };
 
 use crate::StoreError;
-use crate::entity::{lane_delta, order};
+use crate::entity::{lane_delta, order, shipment};
 use crate::migration::IN_QUEUE;
 
 /// So many rows are summed up by every page before a writer folds them.
 const ROWS: u64 = 256;
 
-/// Notes that orders which are no test came into lanes (more than 0) or left them (less). Whatever changes `order.lane` calls it in the
-/// same transaction.
+/// Notes that orders and shipments which are no test came into lanes (more than 0) or left them (less). Whatever changes `order.lane` or
+/// `shipment.lane` calls it in the same transaction.
 ///
-/// Rows are appended, since all writers would wait for each other to change the four counts; whoever finds many folds them.
+/// Rows are appended, since all writers would wait for each other to change the few counts; whoever finds many folds them.
 ///
 /// # Errors
 /// As any statement.
@@ -67,7 +67,17 @@ pub async fn recount_lanes(tx: &DatabaseTransaction) -> Result<(), StoreError> {
         .into_tuple()
         .all(tx)
         .await?;
-    lanes_changed(tx, counts).await
+    let shipments: Vec<(Lane, i64)> = shipment::Entity::find()
+        .filter(Expr::cust(IN_QUEUE))
+        .filter(shipment::Column::IsTest.eq(false))
+        .select_only()
+        .column(shipment::Column::Lane)
+        .column_as(shipment::Column::Id.count(), "shipments")
+        .group_by(shipment::Column::Lane)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    lanes_changed(tx, counts.into_iter().chain(shipments)).await
 }
 
 fn summed(changes: impl IntoIterator<Item = (Lane, i64)>) -> Vec<lane_delta::ActiveModel> {

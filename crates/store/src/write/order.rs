@@ -1,18 +1,14 @@
 //! New orders, many at once.
 
-use std::collections::HashMap;
-
 use domain::id::OrderId;
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait as _, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter as _,
-    QuerySelect as _,
-};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
 use super::lane::lanes_changed;
 use crate::StoreError;
 use crate::aggregate::OrderParts;
-use crate::entity::{event, ledger_entry, order, order_address, order_charge, order_line, order_term};
+use crate::entity::{event, ledger_entry, order_address, order_charge, order_line, order_term};
+use crate::read::numbers;
 
 /// Rows of one statement, at most: SQLite binds 32,766 values, and an order has 53.
 pub(super) const ROWS: usize = 500;
@@ -32,7 +28,7 @@ pub async fn insert_orders(tx: &DatabaseTransaction, orders: &mut [OrderParts]) 
             row
         });
         insert(tx, rows_of_orders.collect()).await?;
-        let ids = ids(tx, orders).await?;
+        let ids = numbers::ids(tx, orders.iter().map(|parts| parts.order.number.clone())).await?;
         for parts in &mut *orders {
             // It was inserted above, in this transaction.
             parts.set_id(ids.get(&parts.order.number).copied().unwrap_or(parts.order.id));
@@ -103,21 +99,4 @@ where
         A::Entity::insert_many(rows.by_ref().take(ROWS)).exec_without_returning(tx).await?;
     }
     Ok(())
-}
-
-/// The ids of orders by their numbers.
-async fn ids(
-    tx: &DatabaseTransaction,
-    orders: &[OrderParts],
-) -> Result<HashMap<String, OrderId>, StoreError> {
-    Ok(order::Entity::find()
-        .filter(order::Column::Number.is_in(orders.iter().map(|parts| parts.order.number.as_str())))
-        .select_only()
-        .column(order::Column::Number)
-        .column(order::Column::Id)
-        .into_tuple()
-        .all(tx)
-        .await?
-        .into_iter()
-        .collect())
 }

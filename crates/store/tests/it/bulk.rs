@@ -8,7 +8,7 @@ use store::{StoreError, write_tx};
 
 use crate::sample;
 
-const COLUMNS: &[&str] = &["id", "code", "name", "delivery_name", "picture_url", "changed_at", "version"];
+const COLUMNS: &[&str] = &["id", "code", "name", "delivery_name", "picture", "changed_at", "version"];
 
 fn row(id: i64) -> Vec<Value> {
     vec![

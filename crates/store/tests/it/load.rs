@@ -6,7 +6,7 @@ use store::entity::{merchant, product};
 use store::load::{Batch, LoadTx, relax, tighten};
 use store::testing::each_database;
 
-const COLUMNS: &[&str] = &["id", "code", "name", "delivery_name", "picture_url", "changed_at", "version"];
+const COLUMNS: &[&str] = &["id", "code", "name", "delivery_name", "picture", "changed_at", "version"];
 
 fn values(ids: std::ops::RangeInclusive<i64>) -> Vec<Value> {
     ids.flat_map(|id| {

@@ -34,7 +34,7 @@ pub fn product(code: &str) -> product::ActiveModel {
         code: Set(code.to_owned()),
         name: Set("Lamp".to_owned()),
         delivery_name: Set(None),
-        picture_url: Set(None),
+        picture: Set(None),
         changed_at: Set(NOW),
         version: Set(1),
     }

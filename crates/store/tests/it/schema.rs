@@ -139,11 +139,14 @@ fn entities(backend: DbBackend) -> BTreeMap<String, Table> {
         order_line,
         order_term,
         product,
+        product_picture,
+        product_term,
         release_failure,
         session,
         shipment,
         shipment_invoice,
         shipment_line,
+        shipment_term,
         shipping_option,
         sku,
         stock,
@@ -152,8 +155,10 @@ fn entities(backend: DbBackend) -> BTreeMap<String, Table> {
         tracking_event,
         user,
     );
-    // SeaORM wants a key of every entity; this table has none, so as not to hold its rows twice.
-    all.get_mut("order_term").unwrap().key.clear();
+    // SeaORM wants a key of every entity; these tables have none, so as not to hold their rows twice.
+    for terms in ["order_term", "shipment_term"] {
+        all.get_mut(terms).unwrap().key.clear();
+    }
     all
 }
 
@@ -190,6 +195,7 @@ fn type_name(backend: DbBackend, column: &ColumnType) -> String {
         ColumnType::Integer => of("integer", "int4"),
         ColumnType::SmallInteger => of("smallint", "int2"),
         ColumnType::Boolean => of("boolean", "bool"),
+        ColumnType::Blob => of("blob", "bytea"),
         ColumnType::JsonBinary => of("jsonb_text", "jsonb"),
         ColumnType::String(StringLen::None) => "varchar".to_owned(),
         ColumnType::String(StringLen::N(length)) => format!("varchar({length})"),

@@ -3,6 +3,7 @@
 //! The kind is told by content, not by name. Memory is bounded by [`Limits`]: a file is measured before it is read, and a
 //! workbook before it is unpacked.
 
+mod binary;
 mod decode;
 mod separated;
 mod workbook;
@@ -12,6 +13,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 pub use decode::LegacyEncoding;
+pub use workbook::has_lost_digits;
 
 use domain::import::ImportError;
 
@@ -30,6 +32,10 @@ pub struct Limits {
     pub cell_bytes: usize,
     /// Rows of one order.
     pub order_rows: usize,
+    /// Whether .xls workbooks of Excel 97 and later are read too. Their dates come as the serial numbers that they are stored as.
+    pub legacy_excel: bool,
+    /// Whether a workbook with macros is refused. They are never run.
+    pub no_macros: bool,
 }
 
 impl Default for Limits {
@@ -41,6 +47,8 @@ impl Default for Limits {
             columns: 64,
             cell_bytes: 10_000,
             order_rows: 2_000,
+            legacy_excel: false,
+            no_macros: false,
         }
     }
 }
@@ -63,7 +71,7 @@ pub struct Row {
     pub cells: csv::StringRecord,
 }
 
-/// Reads a file: CSV in UTF-8 or `legacy`, or the first visible sheet of an .xlsx workbook.
+/// Reads a file: CSV in UTF-8 or `legacy`, or the first visible sheet of an .xlsx workbook, or of an .xls one where that is allowed.
 ///
 /// # Errors
 /// Everything that makes a file unusable as a whole.
@@ -95,6 +103,8 @@ pub fn read(path: &Path, legacy: LegacyEncoding, limits: &Limits) -> Result<Tabl
 pub fn read_bytes(bytes: Vec<u8>, legacy: LegacyEncoding, limits: &Limits) -> Result<Table, ImportError> {
     let table = match kind(&bytes)? {
         Kind::Workbook => workbook::read(&bytes, limits)?,
+        Kind::Compound if limits.legacy_excel => binary::read(&bytes, limits)?,
+        Kind::Compound => return Err(ImportError::OldExcel),
         Kind::Text => separated::read(&decode::decode(bytes, legacy)?, limits)?,
     };
     if table.rows.is_empty() { Err(ImportError::NoRows) } else { Ok(table) }
@@ -102,7 +112,10 @@ pub fn read_bytes(bytes: Vec<u8>, legacy: LegacyEncoding, limits: &Limits) -> Re
 
 enum Kind {
     Text,
+    /// A zip archive: .xlsx.
     Workbook,
+    /// What Office made before, and what it wraps encrypted files in.
+    Compound,
 }
 
 /// First bytes of kinds of files that people pick by mistake.
@@ -124,7 +137,7 @@ fn kind(bytes: &[u8]) -> Result<Kind, ImportError> {
         return Ok(Kind::Workbook);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Err(ImportError::OldExcel);
+        return Ok(Kind::Compound);
     }
     if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(ImportError::Binary { found: Some((*name).to_owned()) });
@@ -139,3 +152,6 @@ fn kind(bytes: &[u8]) -> Result<Kind, ImportError> {
     }
     Ok(Kind::Text)
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,21 +32,25 @@ fn read_sheet(bytes: &[u8], limits: &Limits) -> Result<Table, ImportError> {
         .map(|sheet| sheet.name.clone())
         .ok_or_else(|| ImportError::BrokenWorkbook { detail: "no visible sheet".to_owned() })?;
     let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(broken)?;
-    let mut rows =
-        Rows { limits, heading: None, rows: Vec::new(), line: 0, cells: Vec::new(), text_bytes: 0 };
+    let mut rows = Rows::new(limits);
     // Cell by cell: a range would be allocated as a rectangle, which one cell far away makes enormous.
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let (row, column) = cell.get_position();
-        rows.put(row.saturating_add(1), column as usize, text(cell.get_value()))?;
+        let line = row.saturating_add(1);
+        match cell.get_value() {
+            DataRef::String(text) => rows.put_raw(line, column as usize, text)?,
+            DataRef::SharedString(text) => rows.put_raw(line, column as usize, text)?,
+            value => rows.put(line, column as usize, text(value))?,
+        }
     }
-    rows.finish_row()?;
-    Ok(Table { heading: rows.heading.ok_or(ImportError::Empty)?, rows: rows.rows })
+    rows.finish()
 }
 
 fn broken(error: XlsxError) -> ImportError {
     match error {
         XlsxError::Password => ImportError::OldExcel,
-        error => ImportError::BrokenWorkbook { detail: error.to_string() },
+        // It repeats what stands in the file.
+        error => ImportError::BrokenWorkbook { detail: error.to_string().chars().take(200).collect() },
     }
 }
 
@@ -63,13 +67,25 @@ fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ImportError> {
         let part = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
         let name = part.name().map_err(|error| damaged(error.to_string()))?.to_ascii_lowercase();
         is_workbook |= name.starts_with("xl/");
+        if limits.no_macros && (name.ends_with("/vbaproject.bin") || name.starts_with("xl/macrosheets/")) {
+            return Err(ImportError::Macros);
+        }
         let whole = (name.ends_with(".xml") || name.ends_with(".rels")) && !name.contains("/worksheets/");
         let most = if whole { left.min(limits.unpacked_bytes / WHOLE_PART_SHARE) } else { left };
         if part.size() > most {
             return Err(too_large());
         }
-        let unpacked = std::io::copy(&mut part.take(most + 1), &mut std::io::sink())
-            .map_err(|error| damaged(error.to_string()))?;
+        let mut part = part.take(most + 1);
+        let unpacked = if name.ends_with("sharedstrings.xml") {
+            let mut strings = Vec::new();
+            part.read_to_end(&mut strings).map_err(|error| damaged(error.to_string()))?;
+            if claims_too_many(&strings) {
+                return Err(damaged("it claims more texts than it holds".to_owned()));
+            }
+            strings.len() as u64
+        } else {
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| damaged(error.to_string()))?
+        };
         if unpacked > most {
             return Err(too_large());
         }
@@ -78,8 +94,29 @@ fn measure(bytes: &[u8], limits: &Limits) -> Result<(), ImportError> {
     if is_workbook { Ok(()) } else { Err(ImportError::NotAWorkbook) }
 }
 
+/// Whether shared strings claim to be more than there is room for. calamine 0.38 takes as much memory as they claim before it reads one, and what
+/// can't be had ends the program.
+fn claims_too_many(strings: &[u8]) -> bool {
+    const CLAIM: &[u8] = b"uniqueCount";
+    // The shortest is `<si/>`.
+    let most = strings.len() / 5;
+    // In UTF-16 the claim would not be found.
+    strings.contains(&0)
+        || strings.windows(CLAIM.len()).enumerate().filter(|(_, found)| *found == CLAIM).any(|(at, _)| {
+            let rest = strings[at + CLAIM.len()..].iter();
+            let digits: Vec<u8> = rest
+                .skip_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'' | b'+'))
+                .take_while(|byte| byte.is_ascii_digit())
+                .copied()
+                .collect();
+            let claimed = String::from_utf8_lossy(&digits).parse::<usize>();
+            // None at all are no claim; more digits than a number has are one.
+            !digits.is_empty() && claimed.map_or(true, |claimed| claimed > most)
+        })
+}
+
 /// Gathers cells into rows.
-struct Rows<'a> {
+pub(super) struct Rows<'a> {
     limits: &'a Limits,
     heading: Option<Vec<String>>,
     rows: Vec<Row>,
@@ -90,8 +127,27 @@ struct Rows<'a> {
     text_bytes: u64,
 }
 
-impl Rows<'_> {
-    fn put(&mut self, line: u32, column: usize, text: String) -> Result<(), ImportError> {
+impl<'a> Rows<'a> {
+    pub fn new(limits: &'a Limits) -> Self {
+        Self { limits, heading: None, rows: Vec::new(), line: 0, cells: Vec::new(), text_bytes: 0 }
+    }
+
+    /// [`Self::put`] of a text as the file has it: counted before anything of it is taken out.
+    fn put_raw(&mut self, line: u32, column: usize, text: &str) -> Result<(), ImportError> {
+        if text.len() > self.limits.cell_bytes {
+            return Err(ImportError::CellTooLong { line, limit: self.limits.cell_bytes });
+        }
+        // PostgreSQL stores no NUL.
+        let kept = text.replace('\0', "");
+        self.text_bytes += (text.len() - kept.len()) as u64;
+        if self.text_bytes > self.limits.unpacked_bytes / 2 {
+            return Err(ImportError::WorkbookTooLarge { limit: self.limits.unpacked_bytes });
+        }
+        self.put(line, column, kept)
+    }
+
+    /// The next cell, of the same row or one below; lines from 1, columns from 0.
+    pub fn put(&mut self, line: u32, column: usize, text: String) -> Result<(), ImportError> {
         if line < self.line {
             return Err(ImportError::BrokenWorkbook {
                 detail: format!("row {line} stands after row {}", self.line),
@@ -121,6 +177,12 @@ impl Rows<'_> {
         Ok(())
     }
 
+    /// All of them.
+    pub fn finish(mut self) -> Result<Table, ImportError> {
+        self.finish_row()?;
+        Ok(Table { heading: self.heading.ok_or(ImportError::Empty)?, rows: self.rows })
+    }
+
     fn finish_row(&mut self) -> Result<(), ImportError> {
         let mut cells = std::mem::take(&mut self.cells);
         if cells.iter().all(|cell| cell.trim().is_empty()) {
@@ -148,9 +210,8 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),
-        // PostgreSQL stores no NUL.
-        DataRef::String(text) => text.replace('\0', ""),
-        DataRef::SharedString(text) => text.replace('\0', ""),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::DateTime(time) if time.is_duration() => number_text(time.as_f64()),
         DataRef::DateTime(time) => time_text(*time),
@@ -159,11 +220,27 @@ fn text(value: &DataRef<'_>) -> String {
     }
 }
 
-/// A number by its 15 significant digits, as Excel itself shows it: 0.1 + 0.2 is "0.3", 17850 has no ".0".
-fn number_text(number: f64) -> String {
-    let rounded = format!("{number:.14e}").parse().unwrap_or(number);
-    // Adding zero turns -0 into 0.
-    (rounded + 0.0_f64).to_string()
+/// A number by its 15 significant digits, as Excel itself shows it: 0.1 + 0.2 is "0.3", 17850 has no ".0". One with more digits before its
+/// point has lost them, so that it is written with an exponent: nobody shall take it for what was typed.
+pub(super) fn number_text(number: f64) -> String {
+    let scientific = format!("{number:.14e}");
+    let rounded = scientific.parse().unwrap_or(number);
+    match scientific.split_once('e') {
+        Some((digits, exponent)) if rounded.abs() >= 1e15 => {
+            format!("{}E+{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))
+        }
+        // Adding zero turns -0 into 0.
+        _ => (rounded + 0.0_f64).to_string(),
+    }
+}
+
+/// Whether a text is a number as [`number_text`] and spreadsheets write one that has more digits than they keep: `1.23457E+17`.
+pub fn has_lost_digits(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((amount, exponent)) = text.split_once("E+") else { return false };
+    let amount = amount.strip_prefix('-').unwrap_or(amount);
+    let (whole, fraction) = amount.split_once('.').unwrap_or((amount, "0"));
+    digits(whole) && digits(fraction) && digits(exponent)
 }
 
 /// A date or time as ISO 8601, without an offset: a sheet has none.
@@ -189,10 +266,19 @@ mod tests {
             (0.1 + 0.2, "0.3"),
             (8286.22, "8286.22"),
             (1e14, "100000000000000"),
-            (123_456_789_012_345_680.0, "123456789012346000"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (1e15, "1E+15"),
+            (999_999_999_999_999.9, "1E+15"),
+            (1_234_567_890_123_456.0, "1.23456789012346E+15"),
+            (-123_456_789_012_345_680.0, "-1.23456789012346E+17"),
+            (1.5e300, "1.5E+300"),
             (2.5e-7, "0.00000025"),
         ] {
             assert_eq!(number_text(number), text);
+            assert_eq!(has_lost_digits(text), number.abs() > 999_999_999_999_999.0, "{text}");
+        }
+        for kept in ["", "E+", "1E5", "SE+1", "1.E+5", "1.2E+", "A1.2E+5", "1.2E+5B"] {
+            assert!(!has_lost_digits(kept), "{kept}");
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::id::OrderId;
 use domain::release::Lane;
 use sea_orm::{EntityTrait as _, QueryOrder as _, QuerySelect as _};
-use store::aggregate::{OrderParts, units};
-use store::entity::{customer_total, order, order_term, shipment_line, stock, stock_movement};
+use store::aggregate::{OrderParts, shipment_terms};
+use store::entity::{customer_total, order, order_term, shipment_line, shipment_term, stock, stock_movement};
 use store::testing::TestDb;
 use store::{StoreError, read, write_tx};
 
@@ -27,7 +27,7 @@ pub async fn orders(db: &TestDb) -> Vec<OrderParts> {
 /// assigned unit is in exactly one shipment. `placed` is the stock before the first command.
 pub async fn balance(db: &TestDb, placed: &[stock::Model]) {
     let orders = orders(db).await;
-    let mut terms = Vec::new();
+    let (mut terms, mut shipment_terms_wanted) = (Vec::new(), Vec::new());
     let mut lanes = BTreeMap::<i16, i64>::new();
     let mut allocated = BTreeMap::new();
     let mut totals = BTreeMap::new();
@@ -36,8 +36,14 @@ pub async fn balance(db: &TestDb, placed: &[stock::Model]) {
         again.derive("JP", at(NOW)).unwrap();
         assert_eq!(again.order, parts.order);
         terms.extend(again.terms().iter().map(|term| format!("{term:?}")));
-        if parts.order.lane != Lane::NONE && !parts.order.is_test {
-            *lanes.entry(parts.order.lane.0).or_default() += 1;
+        assert_eq!(again.shipments, parts.shipments);
+        let stands = parts.shipments.iter().map(|(row, _)| row.lane).chain([parts.order.lane]);
+        for lane in stands.filter(|lane| *lane != Lane::NONE && !parts.order.is_test) {
+            *lanes.entry(lane.0).or_default() += 1;
+        }
+        for (row, lines) in &parts.shipments {
+            let terms = shipment_terms(row, lines, &parts.lines);
+            shipment_terms_wanted.extend(terms.iter().map(|term| format!("{term:?}")));
         }
         if let (Some(customer), false, false) = (
             parts.order.customer_id,
@@ -48,7 +54,7 @@ pub async fn balance(db: &TestDb, placed: &[stock::Model]) {
             *total = (total.0 + 1, total.1 + parts.order.due);
         }
         for line in &parts.lines {
-            units(line).check().unwrap();
+            line.units().check().unwrap();
             let parcels = parts
                 .shipments
                 .iter()
@@ -72,6 +78,16 @@ pub async fn balance(db: &TestDb, placed: &[stock::Model]) {
     stored.sort();
     terms.sort();
     assert_eq!(stored, terms);
+    let mut stored: Vec<String> = shipment_term::Entity::find()
+        .all(reader)
+        .await
+        .unwrap()
+        .iter()
+        .map(|term| format!("{term:?}"))
+        .collect();
+    stored.sort();
+    shipment_terms_wanted.sort();
+    assert_eq!(stored, shipment_terms_wanted);
     let mut kept = BTreeMap::new();
     for (lane, orders) in read::desk::lanes(reader).await.unwrap() {
         if orders != 0 {

@@ -1,22 +1,24 @@
 //! REL-08: a job over many orders.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use domain::id::JobId;
+use domain::id::{JobId, LocationId, SkuId};
 use domain::kind::{JobRowState, JobState};
 use domain::outcome::Outcome;
 use domain::query::NewOrdersQuery;
 use domain::role::Role;
 use domain::view::Selection;
+use sea_orm::{ConnectionTrait as _, DbBackend};
 use service::command::{CancelOrder, IdempotencyKey, PrepareRelease};
 use service::jobs::{self, Worked, work};
-use service::{Error, Services};
-use store::testing::each_database;
+use service::{Error, Services, release_preview};
+use store::entity::stock;
+use store::testing::{TestDb, each_database};
 
 use super::books::{balance, orders, stocks};
-use super::{open, ready_order, release};
-use crate::shop::{NOW, actor, at};
+use super::{Clock, open, ready_order, release};
+use crate::shop::{NOW, ROUTES, a_line, actor, add, at, routed};
 
 async fn start(services: &Services, selection: &Selection) -> JobId {
     jobs::start(services, &actor(Role::Owner), &IdempotencyKey::fresh(), selection, &PrepareRelease {})
@@ -95,10 +97,9 @@ async fn rel_08_a_job_takes_what_was_chosen_when_it_was_given() {
         assert_eq!((job.total, job.done), (2, 2));
         let numbers: Vec<_> = job.rows.iter().map(|row| row.number.as_str()).collect();
         assert_eq!(numbers, ["W-2", "W-5"]);
-        let found = Selection::Listed(Box::new(NewOrdersQuery {
-            email: Some("MEMBER3@mail.example".to_owned()),
-            ..NewOrdersQuery::default()
-        }));
+        let found = Selection::Listed(Box::new(
+            NewOrdersQuery::default().with(|query| query.own.email = Some("MEMBER3@mail.example".to_owned())),
+        ));
         let id = start(&services, &found).await;
         work_off(&services, "one").await;
         assert_eq!(jobs::job(&services, &owner, id, 10).await.unwrap().rows[0].number, "W-3");
@@ -113,16 +114,12 @@ async fn rel_08_another_server_goes_on_where_one_was_lost() {
     each_database(async |db| {
         let first = open(db, 1_000, (1..=110).map(|id| ready_order(id, 1)).collect()).await;
         let before = stocks(db).await;
-        let clock = Arc::new(AtomicI64::new(at(NOW).0));
-        let ticking = Arc::clone(&clock);
-        let services = Services::with_clock(first.store.clone(), move || {
-            domain::time::Timestamp(ticking.load(Ordering::Relaxed))
-        });
+        let (services, clock) = Clock::of(&first.store);
         let id = start(&services, &listed()).await;
         assert_eq!(work(&services, "lost").await.unwrap(), Worked::Some(id));
         // Its lease still counts.
         assert_eq!(work(&services, "other").await.unwrap(), Worked::Nothing);
-        clock.fetch_add(11_000_000, Ordering::Relaxed);
+        clock.pass(11);
         assert_eq!(work(&services, "other").await.unwrap(), Worked::Some(id));
         // The lost one is back, and has nothing to say while the other has the lease.
         assert_eq!(work(&services, "lost").await.unwrap(), Worked::Nothing);
@@ -151,6 +148,112 @@ async fn rel_08_the_rest_of_a_job_can_be_stopped() {
             jobs::cancel(&services, &actor(Role::Owner), JobId(99)).await,
             Err(Error::NotFound)
         ));
+        balance(db, &before).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rel_08_the_preview_totals_what_is_needed_of_each_option_where_it_ships_from() {
+    each_database(async |db| {
+        let mut both = ready_order(3, 2);
+        let mut elsewhere = a_line(3, 2, "TEE", "TEE-NV");
+        elsewhere.sku_id = both.lines[0].sku_id;
+        elsewhere.ordered = 4;
+        routed(&mut elsewhere, ROUTES[3]);
+        both.lines.push(elsewhere);
+        let mut unlinked = ready_order(4, 1);
+        unlinked.lines[0].sku_id = None;
+        unlinked.lines[0].sku_code = "CAP".to_owned();
+        let all = vec![ready_order(1, 3), ready_order(2, 1), both, unlinked, ready_order(5, 90)];
+        let services = open(db, 100, all).await;
+        add::<stock::Entity>(
+            db,
+            vec![stock::Model { location_id: LocationId(2), sku_id: SkuId(1), on_hand: 3, allocated: 0 }],
+        )
+        .await;
+        assert!(release(&services, "W-1").await.is_done());
+        let viewer = actor(Role::Viewer);
+        let of = Selection::Numbers((1..=4).map(|id| format!("W-{id}")).collect());
+        let preview = release_preview(&services, &viewer, &of).await.unwrap();
+        assert_eq!(
+            (preview.orders, preview.numbers),
+            (4, ["W-1", "W-2", "W-3", "W-4"].map(str::to_owned).to_vec())
+        );
+        let rows: Vec<_> = preview
+            .options
+            .iter()
+            .map(|row| (row.sku.as_str(), row.location.as_deref(), row.needed, row.available, row.is_short()))
+            .collect();
+        // Short ones first, then what most is needed of. What is released already needs nothing, and its units are not available.
+        assert_eq!(
+            rows,
+            [
+                ("TEE-NV", Some("Location 2"), 4, 3, true),
+                ("CAP", Some("Location 1"), 1, 0, true),
+                ("TEE-NV", Some("Location 1"), 3, 97, false),
+            ]
+        );
+        let whole = release_preview(&services, &viewer, &listed()).await.unwrap();
+        assert_eq!(whole.orders, 4);
+        assert_eq!(whole.options.last().map(|row| (row.needed, row.available)), Some((93, 97)));
+    })
+    .await;
+}
+
+/// Makes one order refuse every change of it, as a fault nobody thought of would.
+async fn break_order(db: &TestDb, number: &str) {
+    let sql = match db.store.backend() {
+        DbBackend::Postgres => {
+            format!(
+                r#"ALTER TABLE "order" ADD CONSTRAINT broken CHECK (number <> '{number}' OR version = 1)"#
+            )
+        }
+        _ => format!(
+            r#"CREATE TRIGGER broken BEFORE UPDATE ON "order" WHEN NEW.number = '{number}'
+               BEGIN SELECT RAISE(ABORT, 'broken'); END"#
+        ),
+    };
+    db.store.writer().execute_unprepared(&sql).await.unwrap();
+}
+
+#[tokio::test]
+async fn rel_08_an_order_that_is_broken_keeps_no_other_from_its_release() {
+    each_database(async |db| {
+        let services = open(db, 1_000, (1..=70).map(|id| ready_order(id, 1)).collect()).await;
+        let before = stocks(db).await;
+        break_order(db, "W-20").await;
+        let id = start(&services, &listed()).await;
+        assert_eq!(work_off(&services, "one").await, 2);
+        let job = jobs::job(&services, &actor(Role::Owner), id, 1_000).await.unwrap();
+        assert_eq!((job.state, job.done, job.failed), (JobState::Done, 69, 1));
+        let Some(Outcome::Broken { reference }) = &job.rows[0].outcome else { panic!("{:?}", job.rows[0]) };
+        assert_eq!((job.rows[0].number.as_str(), reference.len()), ("W-20", 8));
+        assert_eq!(stocks(db).await[0].allocated, 69);
+        balance(db, &before).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rel_08_a_panic_breaks_the_row_that_it_happens_in_and_no_other() {
+    each_database(async |db| {
+        let first = open(db, 1_000, (1..=5).map(|id| ready_order(id, 1)).collect()).await;
+        let before = stocks(db).await;
+        let id = start(&first, &listed()).await;
+        // The clock is asked when the job is taken, then in each transaction: the second and third time are in that of all rows and in that of
+        // the first row alone.
+        let asked = Arc::new(AtomicU32::new(0));
+        let services = Services::with_clock(db.store.clone(), move || {
+            let time = asked.fetch_add(1, Ordering::Relaxed) + 1;
+            assert!(!(2..=3).contains(&time), "the clock stands still");
+            at(NOW)
+        });
+        assert_eq!(work_off(&services, "one").await, 1);
+        let job = jobs::job(&services, &actor(Role::Owner), id, 10).await.unwrap();
+        assert_eq!((job.state, job.done, job.failed), (JobState::Done, 4, 1));
+        assert!(matches!(&job.rows[0].outcome, Some(Outcome::Broken { .. })), "{:?}", job.rows[0]);
+        assert_eq!(stocks(db).await[0].allocated, 4);
         balance(db, &before).await;
     })
     .await;

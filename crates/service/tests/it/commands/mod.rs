@@ -2,22 +2,33 @@
 
 mod address;
 mod at_once;
-mod books;
+pub mod books;
 mod bulk;
 mod intake;
+mod invoices;
+mod link;
 mod live;
+mod notices;
+mod payment;
 mod release;
+mod sequences;
+mod shipments;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use domain::id::{LocationId, SkuId};
 use domain::outcome::Outcome;
 use domain::role::Role;
+use domain::time::Timestamp;
 use service::command::{self, IdempotencyKey, OrderCommand, PrepareRelease};
 use service::{Error, Services};
+use store::Store;
 use store::aggregate::OrderParts;
 use store::entity::stock;
 use store::testing::TestDb;
 
-use crate::shop::{self, actor, add, place};
+use crate::shop::{self, NOW, actor, add, at, place};
 
 pub use crate::shop::ready_order;
 
@@ -31,6 +42,23 @@ pub async fn open(db: &TestDb, on_hand: i32, orders: Vec<OrderParts>) -> Service
     )
     .await;
     services
+}
+
+/// A clock that is set by hand.
+pub struct Clock(Arc<AtomicI64>);
+
+impl Clock {
+    /// A desk by such a clock, which stands at [`NOW`].
+    pub fn of(store: &Store) -> (Services, Self) {
+        let clock = Arc::new(AtomicI64::new(at(NOW).0));
+        let read = Arc::clone(&clock);
+        (Services::with_clock(store.clone(), move || Timestamp(read.load(Ordering::Relaxed))), Self(clock))
+    }
+
+    /// Lets so many seconds pass.
+    pub fn pass(&self, seconds: i64) {
+        self.0.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
+    }
 }
 
 /// Gives a command with a key of its own.

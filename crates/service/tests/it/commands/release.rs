@@ -20,7 +20,7 @@ use store::entity::{customer, customer_total, event, notice, order_address, prod
 use store::testing::{TestDb, each_database};
 
 use super::books::{balance, orders, stocks};
-use super::{give, open, ready_order, release};
+use super::{Clock, give, open, ready_order, release};
 use crate::reads::an_entry;
 use crate::shop::{self, MALL, NOW, ROUTES, USER, a_customer, a_line, actor, add, at, routed};
 
@@ -306,6 +306,26 @@ async fn sec_02_a_repeated_request_is_done_once() {
         for bad in ["", "short", "with space", &"x".repeat(65), "ключ-ключ"] {
             assert!(bad.parse::<IdempotencyKey>().is_err(), "{bad:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sec_02_a_request_is_known_for_three_days() {
+    each_database(async |db| {
+        let first = open(db, 5, vec![ready_order(1, 1)]).await;
+        let (services, clock) = Clock::of(&first.store);
+        let owner = actor(Role::Owner);
+        let key = IdempotencyKey::fresh();
+        let ask =
+            async || command::order(&services, &owner, &key, "W-1", None, &PrepareRelease {}).await.unwrap();
+        let done = ask().await;
+        clock.pass(3 * 24 * 3600);
+        command::forget(&services).await.unwrap();
+        assert_eq!(ask().await, done);
+        clock.pass(1);
+        command::forget(&services).await.unwrap();
+        assert!(matches!(ask().await, Outcome::AlreadyReleased { .. }));
     })
     .await;
 }

@@ -70,6 +70,31 @@ fn ops_01_typed_cells_of_a_workbook_are_read_faithfully() {
     assert_eq!((order.lines[0].quantity, order.lines[0].unit_price), (3, 30));
 }
 
+/// Two orders would be one, by a number that neither has.
+#[test]
+fn ops_01_inv_03_numbers_that_a_spreadsheet_cut_are_no_order_numbers() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let heading = ["order_number", "ordered_at", "country", "sku", "quantity", "unit_price"];
+    sheet.write_row(0, 0, heading).unwrap();
+    let numbers = [12_345_678_901_234_567.0, 12_345_678_901_234_569.0, 123_456_789_012_345.0];
+    for (line, number) in (1..).zip(numbers) {
+        sheet.write(line, 0, number).unwrap();
+        sheet.write_row(line, 1, ["2026-01-05", "JP", "S1", "1", "100"]).unwrap();
+    }
+    sheet.write_row(4, 0, ["A", "2026-01-05", "JP", "4.9E+17", "1", "100"]).unwrap();
+    let parsed = parse_bytes(workbook.save_to_buffer().unwrap(), &WAYBILL).unwrap();
+    assert_eq!(parsed.orders.len(), 1);
+    assert_eq!(parsed.orders[0].channel_number, "123456789012345");
+    let lost = |column: &str, value: &str| RejectReason::LostDigits {
+        column: column.to_owned(),
+        value: value.to_owned(),
+    };
+    let reasons: Vec<_> = parsed.rejected.into_iter().map(|row| (row.line, row.reason)).collect();
+    let number = || lost("order_number", "1.23456789012346E+16");
+    assert_eq!(reasons, [(2, number()), (3, number()), (5, lost("sku", "4.9E+17"))]);
+}
+
 #[test]
 fn ops_01_the_online_retail_format_reads_a_workbook_too() {
     let mut workbook = Workbook::new();

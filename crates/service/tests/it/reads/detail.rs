@@ -13,7 +13,7 @@ use domain::stage::Stage;
 use domain::timeline::TimelineEvent;
 use service::{Actor, Error, Services, order_detail};
 use store::entity::{
-    carrier, claim_line, customer, event, note, order_address, order_line, shipment, shipment_line, stock,
+    claim_line, customer, event, note, order_address, order_line, shipment, shipment_line, stock,
 };
 use store::testing::{TestDb, each_database};
 use text::Locale;
@@ -99,7 +99,7 @@ async fn rel_05_every_part_of_an_order_is_shown() {
         assert_eq!(shipment.routing, "Location 1 · Policy 1 · Option 1");
         assert_eq!(
             (shipment.carrier.as_deref(), shipment.invoice.as_deref()),
-            (Some("Yamato"), Some("123456789012"))
+            (Some("Yamato Transport"), Some("123456789012"))
         );
         let planned: Vec<_> =
             detail.planned.iter().map(|plan| (plan.routing.as_str(), plan.quantity)).collect();
@@ -131,16 +131,6 @@ async fn full_order(db: &TestDb) {
     let mut hana = a_customer(7, "hana@mail.example", None);
     hana.order_count = 12;
     add::<customer::Entity>(db, vec![hana]).await;
-    let yamato = carrier::Model {
-        code: "yamato".to_owned(),
-        name: "Yamato".to_owned(),
-        enabled: true,
-        position: 1,
-        pattern: None,
-        tracking_url: None,
-        is_own: false,
-    };
-    add::<carrier::Entity>(db, vec![yamato]).await;
     let in_stock = |location, on_hand| stock::Model {
         location_id: LocationId(location),
         sku_id: SkuId(1),
@@ -317,6 +307,12 @@ fn every_event() -> Vec<TimelineEvent> {
         E::ReturnReceived { units: 5 },
         E::Refunded { amount },
         E::ClaimRequested { claim: text("C-1"), claim_kind: ClaimKind::Exchange },
+        E::InvoiceChanged { shipment: text("S-1"), before: text("Yamato 123"), after: text("Sagawa 456") },
+        E::InvoiceDeleted { shipment: text("S-1"), before: text("Yamato 123") },
+        E::NumberNotNeeded { shipment: text("S-1"), reason: text("Own van") },
+        E::Packed { shipment: text("S-1") },
+        E::RedeliveryStarted { shipment: text("S-1") },
+        E::ShipmentCanceled { shipment: text("S-1") },
         E::HeldByMall,
         E::StageChanged { from: Stage::New, to: Stage::Processing },
         E::FailureDismissed,
@@ -343,6 +339,12 @@ fn every_event() -> Vec<TimelineEvent> {
         | E::ReleaseFailed { .. }
         | E::Released { .. }
         | E::InvoiceRegistered { .. }
+        | E::InvoiceChanged { .. }
+        | E::InvoiceDeleted { .. }
+        | E::NumberNotNeeded { .. }
+        | E::Packed { .. }
+        | E::RedeliveryStarted { .. }
+        | E::ShipmentCanceled { .. }
         | E::HandedOver { .. }
         | E::DeliveryFailed { .. }
         | E::Delivered { .. }
@@ -356,14 +358,14 @@ fn every_event() -> Vec<TimelineEvent> {
         | E::AddressChanged { .. }
         | E::ItemLinked { .. }
         | E::NoticeSent { .. }
-        | E::NoticeGivenUp { .. } => 24,
+        | E::NoticeGivenUp { .. } => 30,
     };
     assert_eq!(kinds.len(), arms);
     all
 }
 
 #[tokio::test]
-async fn rel_05_ux_04_the_timeline_is_told_in_both_languages() {
+async fn ux_08_ux_04_the_timeline_tells_every_event_with_who_and_when_in_both_languages() {
     each_database(async |db| {
         let services = shop::open(db, "JP", "Asia/Tokyo").await;
         let told = every_event();

@@ -7,6 +7,7 @@ use domain::id::{
 };
 use domain::kind::{ActorKind, AddressRole, ChargeKind, Destination, LedgerKind, PaymentMethod};
 use domain::money::Currency;
+use domain::release::Lane;
 use domain::shipment::{MadeBy, ShipmentKind, ShipmentStatus};
 use domain::timeline::TimelineEvent;
 use store::aggregate::OrderParts;
@@ -113,6 +114,7 @@ pub fn a_shipment(id: i64, order: i64, Route(location, policy, option): Route) -
         kind: ShipmentKind::Standard,
         status: ShipmentStatus::PreparingToRelease,
         destination: Destination::Domestic,
+        lane: Lane::NONE,
         is_test: false,
         made_by: MadeBy::Release,
         location_id: Some(LocationId(location)),
@@ -159,12 +161,7 @@ pub fn an_event(id: i64, order: i64, told: &TimelineEvent) -> event::Model {
     event::Model {
         id: EventId(id),
         order_id: Some(OrderId(order)),
-        shipment_id: None,
-        kind: told.kind().to_owned(),
-        actor: ActorKind::System,
-        user_id: None,
-        payload: serde_json::to_value(told).unwrap(),
-        at: at("2026-11-20T15:12:00Z"),
+        ..event::Model::new(told, ActorKind::System, at("2026-11-20T15:12:00Z"))
     }
 }
 

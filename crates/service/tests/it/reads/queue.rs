@@ -7,7 +7,7 @@ use domain::kind::{Destination, TermKind};
 use domain::query::{Created, NewOrdersQuery, QueueStatus, Quick, SearchField};
 use domain::release::ReleaseFailure;
 use domain::time::Timestamp;
-use domain::view::LaneCounts;
+use domain::view::TabCounts;
 use store::aggregate::OrderParts;
 
 use crate::shop::{NOW, ROUTES, Route, a_line, an_order, at, failed, routed};
@@ -110,7 +110,7 @@ pub struct Asked {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Expected {
     pub numbers: Vec<String>,
-    pub counts: LaneCounts,
+    pub counts: TabCounts<QueueStatus>,
     pub recognised: Option<TermKind>,
 }
 
@@ -144,12 +144,7 @@ pub fn expect(orders: &[Queued], asked: &Asked) -> Expected {
     let count = |destination, status| Count::exact(count(destination, status));
     Expected {
         numbers: in_lane(asked.destination, asked.status).map(|order| order.number.clone()).collect(),
-        counts: LaneCounts {
-            domestic_not_released: count(Destination::Domestic, QueueStatus::NotReleased),
-            domestic_failed: count(Destination::Domestic, QueueStatus::Failed),
-            international_not_released: count(Destination::International, QueueStatus::NotReleased),
-            international_failed: count(Destination::International, QueueStatus::Failed),
-        },
+        counts: TabCounts::by(|status, destination| count(destination, status)),
         recognised,
     }
 }
@@ -218,7 +213,7 @@ fn fitting(
 pub fn lane(orders: &[Queued], query: &NewOrdersQuery) -> Vec<String> {
     let asked = Asked {
         destination: query.destination,
-        status: query.status,
+        status: query.tab,
         search: None,
         email: None,
         created: None,

@@ -1,5 +1,12 @@
 //! What the pages of all lists share.
 
+mod desk;
+mod detail;
+mod filters;
+
+pub use desk::{DeskPager, Destinations, Filters, NoRows, Standing, StatusTabs, Worded};
+pub use detail::{DetailDialog, use_number};
+
 use domain::query::{PageSize, Parsed, QueryProblem};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -9,7 +16,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use crate::context::use_locale;
 use crate::error::AppError;
 use crate::form::query_of;
-use crate::ui::{Choice, Pager, Way};
+use crate::ui::{Choice, Icon, IconName, Pager, TextInput, Way};
 
 /// The list's query as the page's address has it, and what of the address could not be understood.
 pub fn use_query<Q>(parse: fn(&str) -> Parsed<Q>) -> (Memo<Q>, Signal<Vec<QueryProblem>>)
@@ -45,6 +52,51 @@ pub fn use_filter_form(href: impl Fn(&str) -> String + 'static) -> impl Fn(Submi
             event.prevent_default();
             navigate(&href(&typed), NavigateOptions { scroll: false, ..Default::default() });
         }
+    }
+}
+
+/// Leads on to an address in place of the one that is there, without scrolling: to and from what stands over a list.
+pub fn use_replace() -> impl Fn(&str) + Clone + Send + Sync + 'static {
+    let navigate = use_navigate();
+    move |to| navigate(to, NavigateOptions { replace: true, scroll: false, ..Default::default() })
+}
+
+/// The search of a list that has no other filter: a plain GET form, which hydration turns into a navigation without a reload.
+#[component]
+pub fn Search(
+    /// The path of the list.
+    path: &'static str,
+    /// What is searched for.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What may be typed.
+    #[prop(into)]
+    hint: String,
+    /// The rest of the list's query, which is kept.
+    #[prop(optional, into)]
+    keep: Signal<Vec<(String, String)>>,
+    /// The address of what the form would send.
+    href: fn(&str) -> String,
+) -> impl IntoView {
+    let l = use_locale();
+    let submit = use_filter_form(href);
+    let hidden = move || {
+        let field = |(name, value): (String, String)| view! { <input type="hidden" name=name value=value /> };
+        keep.get().into_iter().map(field).collect_view()
+    };
+    view! {
+        <form method="get" action=path on:submit=submit role="search">
+            {hidden}
+            <div class="filter-bar">
+                <div class="filter-field search-box">
+                    <Icon name=IconName::Search />
+                    <TextInput id="search" name="q" label=l.search() value=text placeholder=hint autocomplete="off" />
+                    <kbd aria-hidden="true">"/"</kbd>
+                </div>
+                <button type="submit" class="btn">{l.search()}</button>
+                <a class="btn quiet" href=path>{l.clear()}</a>
+            </div>
+        </form>
     }
 }
 

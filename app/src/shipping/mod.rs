@@ -1,0 +1,14 @@
+//! The Shipping page: what waits for an invoice, what is on its way, what failed, what arrived.
+
+mod api;
+mod detail;
+mod import;
+mod invoice;
+mod page;
+mod rows;
+mod steps;
+
+pub use api::*;
+pub use detail::ShipmentDialog;
+pub use import::{ImportInvoicesPage, InvoiceFilePage, LOOK_INVOICES_OVER};
+pub use page::ShippingPage;

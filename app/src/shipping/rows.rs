@@ -1,0 +1,126 @@
+//! The table.
+
+use domain::query::{ShippingQuery, order_href};
+use domain::shipment::ShipmentKind;
+use domain::view::ShipmentRow;
+use leptos::prelude::*;
+use maud::{Markup, html};
+use text::Locale;
+
+use crate::context::use_locale;
+use crate::order::shipment_tone;
+use crate::ui::{Icon, IconName, Table, Tone, badge, hint, pill};
+
+/// The rows of a page, those of the newest orders first.
+#[component]
+pub fn Rows(rows: Vec<ShipmentRow>, query: ShippingQuery) -> impl IntoView {
+    let l = use_locale();
+    let shown = html! { @for shipment in &rows { (row(l, shipment, &query)) } };
+    view! {
+        <Table caption=l.shipping_page()>
+            <thead>
+                <tr>
+                    <th scope="col" aria-sort="descending">
+                        {l.column_ordered()}
+                        <Icon name=IconName::ArrowDown />
+                    </th>
+                    <th scope="col">{l.shipment_no()}</th>
+                    <th scope="col">{l.order_no()}</th>
+                    <th scope="col">{l.status()}</th>
+                    <th scope="col">{l.column_invoice()}</th>
+                    <th scope="col" class="fluid fluid-wide from-md">{l.column_recipient()}</th>
+                    <th scope="col" class="fluid from-xl">{l.column_products()}</th>
+                    <th scope="col" class="num">{l.column_quantity()}</th>
+                </tr>
+            </thead>
+            <tbody inner_html=shown.into_string()></tbody>
+        </Table>
+    }
+}
+
+fn row(l: Locale, row: &ShipmentRow, query: &ShippingQuery) -> Markup {
+    html! {
+        tr {
+            td.muted data-card="sub" { time datetime=(row.ordered.iso) { (row.ordered.text) } }
+            td data-card="title" {
+                span.cell-line {
+                    a.row-link.shipment-link href=(query.detail_href(&row.number)) data-noscroll="" { (row.number) }
+                    @if let Some(request) = &row.shipping_request {
+                        (hint(&format!("request-{}", row.number), &l.request_of_shipment(&row.number), IconName::Speech, request))
+                    }
+                    @if row.is_test { (badge(Tone::Info, l.test_order())) }
+                }
+            }
+            td data-card="more" { a href=(order_href(&row.order)) { (row.order) } }
+            td data-card="end" {
+                (pill(shipment_tone(row.status), l.shipment_status(row.status)))
+                @if row.is_rejected { span.cell-note { (l.invoice_rejected()) } }
+                @if row.kind == ShipmentKind::Exchange { (badge(Tone::Neutral, l.exchange_short())) }
+            }
+            td data-card="sub2" {
+                @match (&row.invoice, &row.no_number) {
+                    (Some(invoice), _) => span.wraps {
+                        span.muted { (row.carrier.as_deref().unwrap_or_default()) } " " span.number { (invoice) }
+                    },
+                    (None, Some(reason)) => span.muted title=(reason) { (l.without_number()) },
+                    (None, None) => span.muted { (l.no_invoice_yet()) },
+                }
+            }
+            td.fluid.fluid-wide.from-md {
+                span.cell-line {
+                    span.truncate {
+                        @if let Some(recipient) = &row.recipient { (recipient) " " }
+                        span.muted { (row.ship_to) }
+                    }
+                }
+            }
+            td.fluid.from-xl {
+                @if let Some(item) = &row.first_item {
+                    span.cell-line {
+                        span.truncate { (item) }
+                        @if row.more_lines > 0 { span.muted { (l.more_lines(row.more_lines)) } }
+                    }
+                }
+            }
+            td.num data-card="sub-end" { (row.quantity) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::shipment::ShipmentStatus;
+    use domain::view::Moment;
+
+    use super::*;
+
+    #[test]
+    fn sec_01_a_shipments_row_escapes_whatever_came_with_the_order() {
+        let hostile = || r#""><script>alert('&')</script>"#.to_owned();
+        let shipment = ShipmentRow {
+            number: hostile(),
+            order: hostile(),
+            ordered: Moment { iso: hostile(), text: hostile() },
+            kind: ShipmentKind::Exchange,
+            status: ShipmentStatus::PreparingToRelease,
+            is_test: true,
+            is_rejected: true,
+            carrier: Some(hostile()),
+            invoice: Some(hostile()),
+            no_number: None,
+            shipping_request: Some(hostile()),
+            recipient: Some(hostile()),
+            ship_to: hostile(),
+            first_item: Some(hostile()),
+            more_lines: 1,
+            quantity: 2,
+        };
+        let html = row(Locale::En, &shipment, &ShippingQuery::default()).into_string();
+        assert!(!html.contains("<script"), "{html}");
+        assert_eq!(
+            html.matches("&quot;&gt;&lt;script&gt;alert('&amp;')&lt;/script&gt;").count(),
+            13,
+            "{html}"
+        );
+    }
+}

@@ -1,0 +1,113 @@
+// Invoices by the thousand: from a file or pasted, looked over first, registered as a job.
+import { readFile } from "node:fs/promises";
+import { expect, expectNoAxeViolations, hydrated, type Own, type Page, signIn, test, visit } from "../../fixtures.ts";
+import { orderNumbers } from "../../list.ts";
+
+const seed = [["seed", "--orders", "6000", "--seed", "1"]];
+
+/** A number of Yamato's: the last digit is what is left of the others by 7. */
+const yamato = (serial: number) => {
+  const digits = String(40_000_000_000 + serial);
+  return `${digits}${Number(digits) % 7}`;
+};
+
+/** The shipments that wait for an invoice. */
+async function waiting(page: Page, own: Own): Promise<string[]> {
+  await visit(page, `${own.url}/shipping?rows=200`);
+  const numbers: string[] = [];
+  for (const number of await orderNumbers(page)) {
+    const answer = await page.request.get(`${own.url}/api/shipments/get`, { params: { number } });
+    const { commands } = (await answer.json()) as { commands: [string, unknown][] };
+    if (commands.some(([name, closed]) => name === "register_invoice" && closed === null)) numbers.push(number);
+  }
+  if (numbers.length < 3) throw new Error("too few shipments of the demo wait for an invoice");
+  return numbers;
+}
+
+const verdicts = (page: Page) => page.locator("tbody.verdicts tr");
+
+test("INV-04 cells are pasted, judged before they are sent, looked over and registered; the result is a file", async ({ page, startOwn }) => {
+  const own = await startOwn(seed);
+  await signIn(page, "fulfilment", { at: own });
+  const [first = "", second = "", third = ""] = await waiting(page, own);
+  await page.getByRole("link", { name: "Bulk invoice registration" }).click();
+  await expect(page.getByRole("heading", { name: "Bulk invoice registration", level: 1 })).toBeVisible();
+  await hydrated(page);
+  await expectNoAxeViolations(page, "main");
+  const cells = [
+    ["Shipment No.", "Shipping company", "Invoice No."],
+    [first, "Yamato Transport", yamato(1)],
+    [second, "yamato", "400000000014"],
+    ["S-NONE", "yamato", yamato(2)],
+    [third, "Sagawa Express", yamato(3)],
+  ];
+  await page.getByLabel("Shipment No., carrier, Invoice No.").fill(cells.map((row) => row.join("\t")).join("\n"));
+  await expect(page.getByText("3 good")).toBeVisible();
+  await expect(page.locator(".paste-problems li")).toHaveText([/Row 3: .+ The check digit does not fit/]);
+  await page.getByRole("button", { name: "Check rows" }).click();
+
+  await expect(page.getByText("Nothing is registered yet.")).toBeVisible();
+  await hydrated(page);
+  await expect(page.getByText("2 good")).toBeVisible();
+  await expect(page.getByText("2 refused")).toBeVisible();
+  await expect(verdicts(page)).toHaveCount(4);
+  await expect(verdicts(page).nth(0)).toContainText("The check digit does not fit");
+  await expect(verdicts(page).nth(1)).toContainText("There is no shipment of this number.");
+  await expectNoAxeViolations(page, "main");
+  await page.getByRole("button", { name: "Register the good rows" }).click();
+  await expect(page.getByText("Invoices registered: 2")).toBeVisible();
+  await expect(verdicts(page).filter({ hasText: first })).toContainText("Registered");
+
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Result file" }).click();
+  const result = await readFile(await (await downloading).path());
+  expect(result.subarray(0, 2).toString()).toBe("PK");
+  // It is read again as it stands: what is registered is unchanged.
+  await visit(page, `${own.url}/import/invoices`);
+  await page.getByLabel("File", { exact: true }).setInputFiles({ name: "result.xlsx", mimeType: "application/octet-stream", buffer: result });
+  await page.getByRole("button", { name: "Check file" }).click();
+  await expect(page.getByText("2 unchanged")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Register the good rows" })).toHaveAccessibleDescription("No row can be registered.");
+
+  await visit(page, `${own.url}/shipping?q=${yamato(1)}`);
+  await expect(page.getByText("Recognised as Invoice No.")).toBeVisible();
+  await expect(page.getByRole("link", { name: first, exact: true })).toBeVisible();
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("INV-03 UX-01 with scripts off: the sample file, a file of CP932, what is no such file, and the registration", async ({ page, startOwn }) => {
+    const own = await startOwn(seed);
+    await signIn(page, "fulfilment", { at: own });
+    const [first = "", second = ""] = await waiting(page, own);
+    await page.goto(`${own.url}/import/invoices`);
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download sample file" }).click();
+    expect((await downloading).suggestedFilename()).toBe("waybill-invoices.xlsx");
+    const file = page.getByLabel("File", { exact: true });
+    const send = async (name: string, buffer: Buffer) => {
+      await file.setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+      await page.getByRole("button", { name: "Check file" }).click();
+    };
+    for (const [name, buffer, told] of [
+      ["picture.xlsx", Buffer.from("89504e470d0a1a0a0000", "hex"), /PNG picture/],
+      ["empty.csv", Buffer.from(""), /empty/i],
+      ["columns.csv", Buffer.from("number,what\n1,2\n"), /Shipment No\./],
+      ["many.csv", Buffer.from(`Shipment No.,Shipping company,Invoice No.\n${"S,yamato,1\n".repeat(1001)}`), /1,?000/],
+    ] as const) {
+      await send(name, buffer);
+      await expect(page.locator(".field-error").first(), name).toContainText(told);
+    }
+    // 配送番号,配送会社,送り状番号, as Japanese programs write it.
+    const heading = Buffer.from("947a919794d48d862c947a919789ef8ed02c919782e88ff394d48d86", "hex");
+    const rows = `\r\n${first},yamato,${yamato(11)}\r\n${second},sagawa,${yamato(12)}\r\n`;
+    await send("invoices.csv", Buffer.concat([heading, Buffer.from(rows)]));
+    await expect(page.getByText("2 good")).toBeVisible();
+    await page.getByRole("button", { name: "Register the good rows" }).click();
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByText("Invoices registered: 2")).toBeVisible({ timeout: 1000 });
+    }).toPass();
+  });
+});
