@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use text::Locale;
 
-use super::get_merchant;
+use super::{Section, SettingsTabs, get_merchant};
 use crate::context::use_locale;
 use crate::error::loaded;
 use crate::form::{countries, use_param};
@@ -24,6 +24,7 @@ pub fn SettingsPage() -> impl IntoView {
     view! {
         <Title text=page_title(l.settings()) />
         <PageHead title=l.settings() />
+        <SettingsTabs current=Section::Merchant />
         <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
             {move || Suspend::new(async move {
                 let may_save = desk.await.is_ok_and(|desk| desk.role.can(Permission::Settings));

@@ -27,5 +27,7 @@ text_enum! {
         SessionsEnded = "sessions_ended",
         /// The merchant's settings were changed.
         MerchantChanged = "merchant_changed",
+        /// A carrier was added or changed, switched on or off, or moved in the list.
+        CarrierChanged = "carrier_changed",
     }
 }

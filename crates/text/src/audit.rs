@@ -48,6 +48,8 @@ impl crate::Locale {
             (Self::Ja, SessionsEnded) => "他の端末から一括サインアウト",
             (Self::En, MerchantChanged) => "Settings changed",
             (Self::Ja, MerchantChanged) => "設定変更",
+            (Self::En, CarrierChanged) => "Carriers changed",
+            (Self::Ja, CarrierChanged) => "配送会社の設定変更",
         }
     }
 }
