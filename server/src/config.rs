@@ -88,6 +88,16 @@ pub struct Serving {
     /// The address that notices come from, as in "Corner Shop <orders@shop.example>".
     #[arg(long, env = "WAYBILL_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// Who tells what became of parcels: simulated (they move by themselves, for a demo); nothing said: only parcels of test orders move
+    /// by themselves.
+    #[arg(long, env = "WAYBILL_TRACKING", value_enum, value_name = "PROVIDER")]
+    pub tracking: Option<crate::tracking::Kind>,
+    /// How many times as fast as real ones simulated parcels move: at 1440 a day takes a minute.
+    #[arg(long, env = "WAYBILL_TRACKING_PACE", value_name = "TIMES", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub tracking_pace: u32,
+    /// The secret that AfterShip signs its webhooks with, which it sends to /hooks/aftership; nothing said: none are taken.
+    #[arg(long, env = "WAYBILL_AFTERSHIP_SECRET", hide_env_values = true, value_name = "SECRET", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub aftership_secret: Option<String>,
     /// How many seconds requests that run have to end when the server is stopped.
     #[arg(long, env = "WAYBILL_SHUTDOWN_TIMEOUT", value_name = "SECONDS", default_value = "30")]
     pub shutdown_timeout: u64,
@@ -289,7 +299,7 @@ impl<A> Loaded<A> {
                 .get_raw(id)
                 .into_iter()
                 .flatten()
-                .map(|value| without_password(&value.to_string_lossy()))
+                .map(|value| shown(id, &value.to_string_lossy()))
                 .collect();
             let value = if value.is_empty() { "(none)".to_owned() } else { value.join(",") };
             let _ = writeln!(text, "{id:<18} {value:<40} {}", self.source(matches, &setting));
@@ -311,6 +321,12 @@ impl<A> Loaded<A> {
             },
         }
     }
+}
+
+/// A setting's value as it may be shown.
+fn shown(setting: &str, value: &str) -> String {
+    // What is a secret from end to end.
+    if setting.ends_with("_secret") { "***".to_owned() } else { without_password(value) }
 }
 
 /// A URL as it may be shown.

@@ -21,6 +21,7 @@ use leptos::reactive::owner::Owner;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use sd_notify::NotifyState;
 use service::session::Seen;
+use service::tracking::Simulated;
 use service::{Actor, Client, Error, Services};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -34,6 +35,7 @@ use crate::health::{Asked, Health};
 use crate::live::Streams;
 use crate::mail::Mailer;
 use crate::shutdown::Shutdown;
+use crate::tracking::{Hooks, Kind};
 use crate::{body, files, refusal, workers};
 
 /// What every handler may ask for.
@@ -91,7 +93,8 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
     }
     let is_hashed = &*options.site_pkg_dir != "pkg";
     let shutdown = Shutdown::listen().context("signals can't be listened for")?;
-    let desk = router(options, services, front.clone(), shutdown.clone());
+    let hooks = Hooks { services: services.clone(), secret: serving.aftership_secret.clone() };
+    let desk = router(options, services, front.clone(), hooks, shutdown.clone());
     let routes =
         health.routes(if serving.metrics_addr.is_some() { Asked::WithoutMetrics } else { Asked::ByAnybody });
     // On every answer there is, also of a handler that panicked or took too long.
@@ -110,6 +113,15 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
     if let Some(mailer) = mailer {
         workers.push(workers::keep("mail", &worked, &shutdown, move |services, shutdown| {
             crate::mail::work(services, shutdown, mailer.clone())
+        }));
+    }
+    // Parcels of test orders never leave this house.
+    let simulated = Simulated::at_pace(serving.tracking_pace);
+    let mut tracked = vec![true];
+    tracked.extend(serving.tracking.map(|Kind::Simulated| false));
+    for is_test in tracked {
+        workers.push(workers::keep("tracking", &worked, &shutdown, move |services, shutdown| {
+            crate::tracking::work(services, shutdown, simulated, is_test)
         }));
     }
     // Until the process ends: it only listens.
@@ -156,7 +168,13 @@ fn tell_system(state: NotifyState) {
     }
 }
 
-fn router(options: LeptosOptions, services: Services, front: Front, shutdown: Shutdown) -> Router {
+fn router(
+    options: LeptosOptions,
+    services: Services,
+    front: Front,
+    hooks: Hooks,
+    shutdown: Shutdown,
+) -> Router {
     let server = Server { options: options.clone(), services: services.clone(), front: front.clone() };
     let routes = generate_route_list(App);
     let provide = {
@@ -198,7 +216,7 @@ fn router(options: LeptosOptions, services: Services, front: Front, shutdown: Sh
         .route(
             LOOK_INVOICES_OVER,
             post(files::look_invoices_over)
-                .layer(DefaultBodyLimit::max(body::LARGEST_FILE))
+                .layer(DefaultBodyLimit::max(body::LARGEST_INVOICES))
                 .with_state(services.clone()),
         )
         .route("/export/invoices/sample.xlsx", get(files::invoice_sample).with_state(services.clone()))
@@ -219,6 +237,8 @@ fn router(options: LeptosOptions, services: Services, front: Front, shutdown: Sh
         .layer(middleware::from_fn(own_contexts))
         .layer(middleware::from_fn_with_state(server.clone(), let_in))
         .layer(crate::sessions::layer(services, &front))
+        // Other programs have no session.
+        .route("/hooks/aftership", post(crate::tracking::hook).with_state(hooks))
         .layer(middleware::from_fn(crate::body::whole))
         .layer(middleware::from_fn_with_state(front, crate::origin::same_origin))
         .layer(middleware::from_fn(in_time))

@@ -18,6 +18,7 @@ mod security_headers;
 mod sessions;
 mod shutdown;
 mod site;
+mod tracking;
 mod workers;
 
 /// Rendering a page is thousands of small allocations: with glibc's allocator they took 30 % of it.

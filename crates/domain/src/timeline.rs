@@ -80,6 +80,15 @@ pub enum TimelineEvent {
         /// Carrier and Invoice No.
         before: String,
     },
+    /// The carrier does not know the number of an invoice.
+    InvoiceRejected {
+        /// Shipment No.
+        shipment: String,
+        /// Invoice No.
+        number: String,
+        /// What the carrier says.
+        why: String,
+    },
     /// A shipment goes without a number.
     NumberNotNeeded {
         /// Shipment No.
@@ -198,6 +207,7 @@ impl TimelineEvent {
             Self::InvoiceRegistered { .. } => "invoice_registered",
             Self::InvoiceChanged { .. } => "invoice_changed",
             Self::InvoiceDeleted { .. } => "invoice_deleted",
+            Self::InvoiceRejected { .. } => "invoice_rejected",
             Self::NumberNotNeeded { .. } => "number_not_needed",
             Self::Packed { .. } => "packed",
             Self::RedeliveryStarted { .. } => "redelivery_started",
@@ -225,6 +235,7 @@ impl TimelineEvent {
             self,
             Self::ReleaseFailed { .. }
                 | Self::DeliveryFailed { .. }
+                | Self::InvoiceRejected { .. }
                 | Self::HeldByMall
                 | Self::NoticeGivenUp { .. }
         )

@@ -187,7 +187,7 @@ impl OrderParts {
             packed: row.packed,
             numbering: row.numbering(),
             was_handed_over: row.handed_over_at.is_some(),
-            latest_event_at: None,
+            latest_event_at: row.latest_event_at,
         }
     }
 

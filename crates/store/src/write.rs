@@ -10,7 +10,7 @@ mod lane;
 mod order;
 mod stock;
 
-pub use changed::{Changed, save_invoices, save_orders};
+pub use changed::{Changed, save_invoices, save_orders, save_tracking_events};
 pub use customer::{refresh_customers, refresh_emails};
 pub use destination::set_destinations;
 pub use goods::{refresh_products, save_picture, save_products, save_skus};

@@ -76,6 +76,9 @@ fn english(event: &Event) -> String {
             format!("Invoice of {shipment} changed from {before} to {after}")
         }
         Event::InvoiceDeleted { shipment, before } => format!("Invoice of {shipment} deleted: {before}"),
+        Event::InvoiceRejected { shipment, number, why } => {
+            format!("The carrier rejected invoice {number} of {shipment}: {why}")
+        }
         Event::NumberNotNeeded { shipment, reason } => {
             format!("{shipment} goes without an invoice number: {reason}")
         }
@@ -132,6 +135,9 @@ fn japanese(event: &Event) -> String {
             format!("{shipment} の送り状を変更：「{before}」→「{after}」")
         }
         Event::InvoiceDeleted { shipment, before } => format!("{shipment} の送り状を削除：{before}"),
+        Event::InvoiceRejected { shipment, number, why } => {
+            format!("{shipment} の送り状番号 {number} は配送会社でエラーになりました：{why}")
+        }
         Event::NumberNotNeeded { shipment, reason } => format!("{shipment} は送り状番号なし：{reason}"),
         Event::Packed { shipment } => format!("{shipment} 梱包完了"),
         Event::RedeliveryStarted { shipment } => format!("{shipment} の再配達を開始"),

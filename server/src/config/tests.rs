@@ -43,6 +43,7 @@ fn ops_01_what_is_wrong_with_the_file_is_told_with_line_and_key() {
 fn ops_01_every_setting_can_stand_in_the_file() {
     let text = "addr = \"0.0.0.0:80\"\npublic_url = \"https://desk.example\"\ntrusted_proxies = [\"10.0.0.0/8\", \"::1\"]\nsite = \"/s\"\nmetrics_addr = \"127.0.0.1:9464\"\nshutdown_timeout = 5\n\
         smtp_url = \"smtps://w:s3cret@mail.example\"\nmail_from = \"Shop <orders@shop.example>\"\n\
+        tracking = \"simulated\"\ntracking_pace = 1440\naftership_secret = \"s3cret\"\n\
         database = \"postgres://a:b@h/n\"\nlog = \"warn\"\nlog_format = \"json\"\n";
     let file = File::read(Path::new("w.toml"), text).unwrap();
     let keys: std::collections::BTreeSet<_> = file.entries.iter().map(|entry| entry.key.as_str()).collect();
@@ -63,6 +64,8 @@ fn ops_01_passwords_are_not_shown() {
     assert_eq!(without_password("postgres://w@host/name"), "postgres://w@host/name");
     assert_eq!(without_password("sqlite:///var/lib/w.db"), "sqlite:///var/lib/w.db");
     assert_eq!(without_password("127.0.0.1:3000"), "127.0.0.1:3000");
+    assert_eq!(shown("aftership_secret", "s3cret"), "***");
+    assert_eq!(shown("smtp_url", "smtps://w:s3cret@mail.example"), "smtps://w:***@mail.example");
 }
 
 /// The table of docs/operations.md, as the code would write it.

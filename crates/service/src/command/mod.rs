@@ -16,6 +16,7 @@ mod once;
 mod prepare_release;
 mod record_payment;
 mod register_invoices;
+mod track_parcels;
 
 use std::future::Future;
 
@@ -45,6 +46,7 @@ use serde::de::DeserializeOwned;
 use store::aggregate::OrderParts;
 use store::read;
 use store::write::{Changed, save_invoices, save_item_rules, save_orders, save_stocks};
+pub(crate) use track_parcels::{Reported, TrackParcels};
 
 use crate::{Actor, Error, Services, live, merchant, storable};
 

@@ -235,6 +235,9 @@ impl MoveShipment {
                 row.no_number_reason.clone_from(&reason);
                 row.invoice_rejected = None;
                 row.expected_on = None;
+                // Tracking starts anew.
+                row.latest_event_at = None;
+                row.next_poll_at = judged.map(|_| now);
             }
         })?;
         let had = before.invoice_number.is_some() || before.no_number_reason.is_some();
@@ -275,7 +278,7 @@ impl MoveShipment {
         Ok(())
     }
 
-    /// Tells the customer that their parcel left, arrived or could not be delivered.
+    /// Tells the customer what became of their parcel.
     fn notify(
         &self,
         desk: &mut Desk<'_>,
@@ -283,9 +286,9 @@ impl MoveShipment {
         before: &shipment::Model,
         context: &Carriers,
     ) {
-        let Some((row, _)) = desk.parts().shipments.get(index.0 as usize) else { return };
-        let order = desk.parts().order.number.clone();
         if matches!(self.step, Step::CancelFailed(Disposal { cancel_units: true, .. })) {
+            let Some((row, _)) = index.of(&desk.parts().shipments) else { return };
+            let order = desk.parts().order.number.clone();
             let shipment = row.number.clone();
             let facts = NoticeFacts {
                 order,
@@ -295,23 +298,35 @@ impl MoveShipment {
             };
             return desk.notify(Notice::OrderCanceled, &shipment, facts);
         }
-        // Whoever collects it knows.
-        let Some(notice) = told_of(before.status, row.status).filter(|_| !row.pickup) else { return };
-        let carrier = context.all.iter().find(|carrier| Some(&carrier.code) == row.carrier_code.as_ref());
-        let number = row.invoice_number.clone().unwrap_or_default();
-        let tracking = carrier.filter(|_| !number.is_empty()).map(|carrier| Tracking {
-            carrier: carrier.name.clone(),
-            url: carrier.tracking_url.as_deref().and_then(|url| tracking_url(url, &number)),
-            number: number.clone(),
-        });
-        // A parcel that goes once more, by another number, is told of once more, and so is each delivery that fails.
-        let about = match notice {
-            Notice::DeliveryFailed => format!("{}:{number}:{}", row.number, desk.now().0),
-            _ => format!("{}:{number}", row.number),
-        };
-        let facts = NoticeFacts { order, shipments: vec![row.number.clone()], reason: None, tracking };
-        desk.notify(notice, &about, facts);
+        notify(desk, index, before, &context.all);
     }
+}
+
+/// Tells the customer that their parcel left, arrived or could not be delivered, where it did so since `before`.
+pub(super) fn notify(
+    desk: &mut Desk<'_>,
+    index: ShipmentIndex,
+    before: &shipment::Model,
+    carriers: &[carrier::Model],
+) {
+    let Some((row, _)) = index.of(&desk.parts().shipments) else { return };
+    // Whoever collects it knows.
+    let Some(notice) = told_of(before.status, row.status).filter(|_| !row.pickup) else { return };
+    let carrier = carriers.iter().find(|carrier| Some(&carrier.code) == row.carrier_code.as_ref());
+    let number = row.invoice_number.clone().unwrap_or_default();
+    let tracking = carrier.filter(|_| !number.is_empty()).map(|carrier| Tracking {
+        carrier: carrier.name.clone(),
+        url: carrier.tracking_url.as_deref().and_then(|url| tracking_url(url, &number)),
+        number: number.clone(),
+    });
+    // A parcel that goes once more, by another number, is told of once more, and so is each delivery that fails.
+    let about = match notice {
+        Notice::DeliveryFailed => format!("{}:{number}:{}", row.number, desk.now().0),
+        _ => format!("{}:{number}", row.number),
+    };
+    let order = desk.parts().order.number.clone();
+    let facts = NoticeFacts { order, shipments: vec![row.number.clone()], reason: None, tracking };
+    desk.notify(notice, &about, facts);
 }
 
 impl Carriers {

@@ -15,6 +15,7 @@ use store::entity::idempotency;
 use store::write_tx;
 
 use super::By;
+use crate::number::hex;
 use crate::{Error, Services};
 
 /// Names one request of somebody, so that it is done once however often it arrives: a double click, a form sent again, a retry after a
@@ -93,7 +94,7 @@ pub async fn once<T: Answer>(
     work: &impl Work<Answer = T>,
 ) -> Result<T, Error> {
     let input = serde_json::to_vec(input).map_err(|error| Error::Internal(format!("input: {error}")))?;
-    let hash: String = Sha256::digest(&input).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&Sha256::digest(&input));
     let actor = match by.user_id {
         Some(user) => format!("user:{user}"),
         None => by.kind.as_str().to_owned(),

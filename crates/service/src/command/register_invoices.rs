@@ -6,7 +6,8 @@ use domain::id::OrderId;
 use domain::order::{Refusal, ShipmentIndex, Stocks};
 use domain::outcome::Outcome;
 use domain::role::Permission;
-use domain::shipment::Numbering;
+use domain::shipment::bulk::asked;
+use domain::shipment::{Numbering, ShipmentCommand};
 use domain::time::Timestamp;
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
@@ -36,11 +37,12 @@ impl RegisterInvoices {
     /// The command to an order, where it has one.
     fn of(&self, parts: &OrderParts) -> Option<MoveShipment> {
         let (number, invoice) = self.rows.get(&parts.order.id.0)?;
-        let rejected = parts
-            .shipments
-            .iter()
-            .any(|(row, _)| row.number == *number && row.numbering() == Numbering::Rejected);
-        let step = if rejected { Step::Change(invoice.clone()) } else { Step::Register(invoice.clone()) };
+        let found = parts.shipments.iter().find(|(row, _)| row.number == *number);
+        let numbering = found.map_or(Numbering::Missing, |(row, _)| row.numbering());
+        let step = match asked(numbering) {
+            ShipmentCommand::ChangeInvoice => Step::Change(invoice.clone()),
+            _ => Step::Register(invoice.clone()),
+        };
         Some(MoveShipment::by_step(number, step))
     }
 }

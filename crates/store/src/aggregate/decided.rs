@@ -104,6 +104,7 @@ impl OrderParts {
             handed_over_at: made.was_handed_over.then_some(taking.now),
             delivered_at: made.status.is_delivered().then_some(taking.now),
             next_poll_at: None,
+            latest_event_at: made.latest_event_at,
             changed_at: taking.now,
             version: 1,
         }
@@ -127,6 +128,11 @@ fn take_shipment(row: &mut shipment::Model, made: &Shipment, now: Timestamp) {
     let before = row.clone();
     row.status = made.status;
     row.packed = made.packed;
+    row.latest_event_at = made.latest_event_at;
+    // Nothing more becomes of it.
+    if !made.status.is_tracked() {
+        row.next_poll_at = None;
+    }
     row.handed_over_at = made.was_handed_over.then(|| row.handed_over_at.unwrap_or(now));
     // A delivery that is taken back was none.
     row.delivered_at = match made.status {

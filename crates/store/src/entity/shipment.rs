@@ -42,7 +42,10 @@ pub struct Model {
     pub created_at: Timestamp,
     pub handed_over_at: Option<Timestamp>,
     pub delivered_at: Option<Timestamp>,
+    /// When its parcel is asked about next; none: not any more, or not yet.
     pub next_poll_at: Option<Timestamp>,
+    /// When the latest event of its present number occurred, by the carrier.
+    pub latest_event_at: Option<Timestamp>,
     pub changed_at: Timestamp,
     pub version: i32,
 }

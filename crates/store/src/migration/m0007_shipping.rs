@@ -13,7 +13,7 @@ use sea_orm_migration::schema::{big_integer, boolean, small_integer, string};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::IN_QUEUE;
-use super::table::{TableIndex, at, index, table};
+use super::table::{TableIndex, at, at_null, index, table};
 
 pub(super) struct Migration;
 
@@ -32,6 +32,8 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let lane = small_integer("lane").default(0).to_owned();
         manager.alter_table(Table::alter().table("shipment").add_column(lane).to_owned()).await?;
+        let latest = at_null("latest_event_at");
+        manager.alter_table(Table::alter().table("shipment").add_column(latest).to_owned()).await?;
         super::create(manager, vec![shipment_term()], Vec::new()).await?;
         fill(manager.get_connection()).await?;
         carriers(manager.get_connection()).await?;
@@ -48,7 +50,10 @@ impl MigrationTrait for Migration {
             manager.drop_index(index.drop()).await?;
         }
         manager.drop_table(Table::drop().table("shipment_term").to_owned()).await?;
-        manager.alter_table(Table::alter().table("shipment").drop_column("lane").to_owned()).await
+        for column in ["latest_event_at", "lane"] {
+            manager.alter_table(Table::alter().table("shipment").drop_column(column).to_owned()).await?;
+        }
+        Ok(())
     }
 }
 

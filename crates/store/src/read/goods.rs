@@ -29,6 +29,9 @@ pub struct Good {
 /// # Errors
 /// [`StoreError`] as any statement.
 pub async fn lock_stocks(tx: &DatabaseTransaction, skus: &[SkuId]) -> Result<Stocks, StoreError> {
+    if skus.is_empty() {
+        return Ok(Stocks::new());
+    }
     Ok(stock::Entity::find()
         .filter(stock::Column::SkuId.is_in(skus.iter().copied()))
         .order_by_asc(stock::Column::LocationId)

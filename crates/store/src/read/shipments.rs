@@ -1,6 +1,6 @@
 //! The Shipping list, and one shipment with all that is shown of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::count::Count;
 use domain::id::{OptionId, OrderId, OrderLineId, ShipmentId};
@@ -8,7 +8,6 @@ use domain::kind::{AddressRole, Destination};
 use domain::query::{Cursor, PageSize};
 use domain::release::Lane;
 use domain::shipment::{ShipmentKind, ShipmentStatus, ShipmentTab};
-use domain::stage::Stage;
 use domain::time::Timestamp;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LockType, Query, SimpleExpr};
 use sea_orm::{
@@ -20,7 +19,8 @@ use super::cut;
 use super::listed::{Keys, Narrowing, SHIPMENTS, Term};
 use super::new_orders::either;
 use crate::entity::{
-    carrier, order, order_address, order_line, shipment, shipment_invoice, shipment_line, shipping_option,
+    carrier, location, order, order_address, order_line, shipment, shipment_invoice, shipment_line,
+    shipping_option, tracking_event,
 };
 use crate::error::StoreError;
 
@@ -324,33 +324,149 @@ pub async fn all_bearing(
     Ok(borne)
 }
 
-/// Shipments by their numbers, with their orders' stages.
+/// Of these events of a tracking provider the ids of those that are kept already.
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn with_stages(
+pub async fn known_events(
+    db: &impl ConnectionTrait,
+    provider: &str,
+    ids: Vec<String>,
+) -> Result<HashSet<String>, StoreError> {
+    let mut known = HashSet::new();
+    for ids in ids.chunks(NUMBERS) {
+        let found: Vec<String> = tracking_event::Entity::find()
+            .filter(tracking_event::Column::Provider.eq(provider))
+            .filter(tracking_event::Column::ProviderEventId.is_in(ids))
+            .select_only()
+            .column(tracking_event::Column::ProviderEventId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        known.extend(found);
+    }
+    Ok(known)
+}
+
+/// The shipments whose invoice bears one of these numbers, whatever its carrier; those that are canceled left out.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn by_invoice_number(
     db: &impl ConnectionTrait,
     numbers: &[String],
-) -> Result<HashMap<String, (shipment::Model, Stage)>, StoreError> {
+) -> Result<Vec<shipment::Model>, StoreError> {
+    Ok(shipment::Entity::find()
+        .filter(shipment::Column::InvoiceNumber.is_in(numbers))
+        .filter(shipment::Column::Status.ne(ShipmentStatus::Canceled))
+        .order_by_asc(shipment::Column::Id)
+        .limit(WITH_NUMBER)
+        .all(db)
+        .await?)
+}
+
+/// Shipments by their numbers, with their orders.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn with_orders(
+    db: &impl ConnectionTrait,
+    numbers: &[String],
+) -> Result<HashMap<String, (shipment::Model, order::Model)>, StoreError> {
     let mut found = HashMap::new();
     for numbers in numbers.chunks(NUMBERS) {
         let shipments =
             shipment::Entity::find().filter(shipment::Column::Number.is_in(numbers)).all(db).await?;
-        let stages: HashMap<OrderId, Stage> = order::Entity::find()
+        let orders = order::Entity::find()
             .filter(order::Column::Id.is_in(shipments.iter().map(|row| row.order_id)))
-            .select_only()
-            .columns([order::Column::Id, order::Column::Stage])
-            .into_tuple::<(OrderId, Stage)>()
             .all(db)
-            .await?
-            .into_iter()
-            .collect();
+            .await?;
+        let orders: HashMap<OrderId, order::Model> = orders.into_iter().map(|row| (row.id, row)).collect();
         found.extend(shipments.into_iter().filter_map(|row| {
-            let stage = *stages.get(&row.order_id)?;
-            Some((row.number.clone(), (row, stage)))
+            let order = orders.get(&row.order_id)?.clone();
+            Some((row.number.clone(), (row, order)))
         }));
     }
     Ok(found)
+}
+
+/// A shipment with what is printed of it.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// The shipment.
+    pub shipment: shipment::Model,
+    /// Its order.
+    pub order: order::Model,
+    /// Where it goes.
+    pub address: Option<order_address::Model>,
+    /// Where it ships from.
+    pub location: Option<location::Model>,
+    /// The order's lines that it holds something of, with so many units.
+    pub lines: Vec<(i32, order_line::Model)>,
+    /// Its carrier's name.
+    pub carrier: Option<String>,
+}
+
+/// What is printed of the shipments with these numbers, with as many statements for many as for one.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn printed(db: &impl ConnectionTrait, numbers: &[String]) -> Result<Vec<Printed>, StoreError> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let shipments = shipment::Entity::find().filter(shipment::Column::Number.is_in(numbers)).all(db).await?;
+    let orders: Vec<OrderId> = shipments.iter().map(|row| row.order_id).collect();
+    let addresses: HashMap<OrderId, order_address::Model> = order_address::Entity::find()
+        .filter(order_address::Column::OrderId.is_in(orders.iter().copied()))
+        .filter(order_address::Column::Role.eq(AddressRole::ShipTo))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.order_id, row))
+        .collect();
+    let orders: HashMap<OrderId, order::Model> = order::Entity::find()
+        .filter(order::Column::Id.is_in(orders))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let units = shipment_line::Entity::find()
+        .filter(shipment_line::Column::ShipmentId.is_in(shipments.iter().map(|row| row.id)))
+        .all(db)
+        .await?;
+    let lines: HashMap<OrderLineId, order_line::Model> = order_line::Entity::find()
+        .filter(order_line::Column::Id.is_in(units.iter().map(|line| line.order_line_id)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let mut held: HashMap<ShipmentId, Vec<(i32, order_line::Model)>> = HashMap::new();
+    for line in units {
+        if let Some(row) = lines.get(&line.order_line_id) {
+            held.entry(line.shipment_id).or_default().push((line.quantity, row.clone()));
+        }
+    }
+    let locations = location::Entity::find().all(db).await?;
+    let carriers = carriers(db).await?;
+    let printed = |shipment: shipment::Model| {
+        let mut lines = held.remove(&shipment.id).unwrap_or_default();
+        lines.sort_by_key(|(_, line)| line.position);
+        Some(Printed {
+            order: orders.get(&shipment.order_id)?.clone(),
+            address: addresses.get(&shipment.order_id).cloned(),
+            location: locations.iter().find(|row| Some(row.id) == shipment.location_id).cloned(),
+            carrier: carriers
+                .iter()
+                .find(|row| Some(&row.code) == shipment.carrier_code.as_ref())
+                .map(|row| row.name.clone()),
+            lines,
+            shipment,
+        })
+    };
+    Ok(shipments.into_iter().filter_map(printed).collect())
 }
 
 /// A shipment with what belongs to it.
@@ -368,6 +484,8 @@ pub struct ShipmentRows {
     pub invoices: Vec<shipment_invoice::Model>,
     /// All carriers, in the merchant's order.
     pub carriers: Vec<carrier::Model>,
+    /// What was told of the number that it bears, the latest first: some dozens.
+    pub events: Vec<tracking_event::Model>,
 }
 
 /// Reads a shipment by its number; none when no shipment bears it.
@@ -399,7 +517,22 @@ pub async fn whole(db: &impl ConnectionTrait, number: &str) -> Result<Option<Shi
         .order_by_desc(shipment_invoice::Column::Id)
         .all(db)
         .await?;
-    Ok(Some(ShipmentRows { shipment, order, address, lines, invoices, carriers: carriers(db).await? }))
+    let events = match &shipment.invoice_number {
+        Some(number) => {
+            tracking_event::Entity::find()
+                .filter(tracking_event::Column::ShipmentId.eq(shipment.id))
+                .filter(tracking_event::Column::Number.eq(number))
+                .filter(tracking_event::Column::CarrierCode.eq(shipment.carrier_code.as_deref()))
+                .filter(tracking_event::Column::ReceivedAt.gte(shipment.invoice_registered_at))
+                .order_by_desc(tracking_event::Column::OccurredAt)
+                .order_by_desc(tracking_event::Column::Id)
+                .all(db)
+                .await?
+        }
+        None => Vec::new(),
+    };
+    let carriers = carriers(db).await?;
+    Ok(Some(ShipmentRows { shipment, order, address, lines, invoices, carriers, events }))
 }
 
 /// Holds carriers until the transaction ends, in the order of their codes, so that whoever registers one of their numbers meanwhile sees this

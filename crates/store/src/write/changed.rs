@@ -21,7 +21,7 @@ use crate::StoreError;
 use crate::aggregate::{OrderParts, shipment_terms};
 use crate::entity::{
     customer_total, event, ledger_entry, order, order_address, order_line, order_term, release_failure,
-    shipment, shipment_invoice, shipment_line, shipment_term,
+    shipment, shipment_invoice, shipment_line, shipment_term, tracking_event,
 };
 
 /// An order as it was read under its lock, and as it is to be.
@@ -227,6 +227,18 @@ pub async fn save_invoices(
     invoices: Vec<shipment_invoice::Model>,
 ) -> Result<(), StoreError> {
     let rows = invoices.iter().map(|row| shipment_invoice::ActiveModel { id: NotSet, ..whole(row) });
+    insert(tx, rows.collect()).await
+}
+
+/// Keeps what a tracking provider told for the first time.
+///
+/// # Errors
+/// [`StoreError`] as any statement.
+pub async fn save_tracking_events(
+    tx: &DatabaseTransaction,
+    events: Vec<tracking_event::Model>,
+) -> Result<(), StoreError> {
+    let rows = events.iter().map(|row| tracking_event::ActiveModel { id: NotSet, ..whole(row) });
     insert(tx, rows.collect()).await
 }
 
