@@ -189,7 +189,11 @@ mod server_side {
             Ok(to) => lead(&to),
             Err(error) if asks_for_page() => {
                 let reference = error.reference().map(|reference| format!("&reference={reference}"));
-                lead(&format!("{else_to}{}", reference.unwrap_or_default()));
+                // Before the place in the page that it leads to.
+                let (page, place) =
+                    else_to.split_once('#').map_or((else_to, None), |(page, place)| (page, Some(place)));
+                let place = place.map(|place| format!("#{place}"));
+                lead(&format!("{page}{}{}", reference.unwrap_or_default(), place.unwrap_or_default()));
             }
             Err(error) => return Err(error),
         }

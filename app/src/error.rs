@@ -148,7 +148,7 @@ impl AppError {
         match self {
             Self::NotSignedIn => l.session_over().to_owned(),
             Self::Forbidden => l.not_allowed_here().to_owned(),
-            Self::NotFound => l.order_not_found().to_owned(),
+            Self::NotFound => l.not_there().to_owned(),
             Self::BadRequest | Self::KeyReused => l.internal().to_owned(),
             Self::TooMany { seconds } => l.too_many_attempts(*seconds),
             Self::Unavailable { reference } => format!("{} {}", l.unavailable(), l.reference(reference)),

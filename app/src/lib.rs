@@ -22,6 +22,7 @@ mod list;
 mod live;
 pub mod new_orders;
 pub mod order;
+pub mod print;
 mod routes;
 pub mod settings;
 mod shell;

@@ -17,7 +17,8 @@ use crate::keys::listen_for_tooltips;
 use crate::layout::DeskLayout;
 use crate::new_orders::{NewOrdersPage, OrderDialog};
 use crate::order::{AddressPage, OrderPage};
-use crate::settings::SettingsPage;
+use crate::print::PrintPage;
+use crate::settings::{CarriersPage, SettingsPage};
 use crate::shipping::{ImportInvoicesPage, InvoiceFilePage, ShipmentDialog, ShippingPage};
 use crate::sign_in::{FirstRunPage, SignInPage};
 
@@ -79,10 +80,12 @@ screens_beside! {
     ImportGoods => ImportGoodsPage
     GoodsFile => GoodsFilePage
     Settings => SettingsPage
+    Carriers => CarriersPage
     Shipping => ShippingPage
     Shipment => ShipmentDialog
     ImportInvoices => ImportInvoicesPage
     InvoiceFile => InvoiceFilePage
+    Print => PrintPage
 }
 
 /// A screen, or that its code can't be fetched; the page then names the code, so that the browser fetches it beside the rest.
@@ -142,9 +145,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/import/items/:id") view={Lazy::<beside_route::GoodsFile>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/import/invoices") view={Lazy::<beside_route::ImportInvoices>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/import/invoices/:id") view={Lazy::<beside_route::InvoiceFile>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/print/:kind") view={Lazy::<beside_route::Print>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account") view={Lazy::<beside_route::Account>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<beside_route::Audit>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/settings") view={Lazy::<beside_route::Settings>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/settings/carriers") view={Lazy::<beside_route::Carriers>::new()} ssr=SsrMode::Async />
                 </ParentRoute>
                 <GalleryRoutes />
             </Routes>

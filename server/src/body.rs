@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::goods::{file, picture};
+use domain::shipment::bulk;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 
 use crate::files::LOOK_OVER;
@@ -21,6 +22,8 @@ const LARGEST: usize = 1024 * 1024;
 const AROUND: usize = 64 * 1024;
 /// A form with a file of goods: the largest that is taken.
 pub const LARGEST_FILE: usize = file::MOST_BYTES + AROUND;
+/// A form with a file of invoices, or with their rows pasted.
+pub const LARGEST_INVOICES: usize = bulk::MOST_BYTES + AROUND;
 /// A form with a picture.
 pub const LARGEST_PICTURE: usize = picture::MOST_BYTES + AROUND;
 /// A body has come whole within this time.
@@ -33,7 +36,8 @@ pub async fn whole(request: Request, next: Next) -> Response {
     }
     let (parts, body) = request.into_parts();
     let largest = match parts.uri.path() {
-        LOOK_OVER | LOOK_INVOICES_OVER => LARGEST_FILE,
+        LOOK_OVER => LARGEST_FILE,
+        LOOK_INVOICES_OVER => LARGEST_INVOICES,
         PICTURES => LARGEST_PICTURE,
         _ => LARGEST,
     };

@@ -14,7 +14,8 @@ use domain::id::JobId;
 use domain::import::ImportError;
 use domain::query::{ItemsQuery, encode, item_href};
 use serde::Deserialize;
-use service::goods::file::{NotTaken, look_over};
+use service::draft::NotTaken;
+use service::goods::file::look_over;
 use service::goods::{NotSet, SheetKind, export, remove_picture, set_picture};
 use service::{Actor, Error, InvoiceSource, NotLooked, Services};
 
@@ -123,15 +124,24 @@ pub async fn look_items_over(
     };
     match look_over(&services, &actor, &name, bytes.into()).await {
         Ok(id) => Redirect::to(&format!("/import/items/{id}")).into_response(),
-        Err(NotTaken::File(mut error)) => {
-            shorten(&mut error);
-            let problem = serde_json::to_string(&error).unwrap_or_default();
-            back(&[("problem", &problem)])
+        Err(why) => {
+            let (problem, reference) = problem(why);
+            back(&[("problem", &problem), ("reference", &reference)])
         }
-        Err(NotTaken::Other(Error::Forbidden(_))) => back(&[("problem", "forbidden")]),
-        Err(NotTaken::Other(error)) => {
+    }
+}
+
+/// Why a file was not taken, for the address that leads back to where it was chosen; and the reference number, where there is one.
+fn problem(why: NotTaken) -> (String, String) {
+    match why {
+        NotTaken::File(mut error) => {
+            shorten(&mut error);
+            (serde_json::to_string(&error).unwrap_or_default(), String::new())
+        }
+        NotTaken::Other(Error::Forbidden(_)) => ("forbidden".to_owned(), String::new()),
+        NotTaken::Other(error) => {
             let error = AppError::from(error);
-            back(&[("problem", "unavailable"), ("reference", error.reference().unwrap_or_default())])
+            ("unavailable".to_owned(), error.reference().unwrap_or_default().to_owned())
         }
     }
 }
@@ -231,17 +241,12 @@ pub async fn look_invoices_over(
     };
     match service::look_invoices_over(&services, &actor, source).await {
         Ok(id) => Redirect::to(&format!("{page}/{id}")).into_response(),
-        Err(NotLooked::File(mut error)) => {
-            shorten(&mut error);
-            back(&[("problem", &serde_json::to_string(&error).unwrap_or_default()), by])
-        }
         Err(NotLooked::Pasted(error)) => {
             back(&[("problem", &serde_json::to_string(&error).unwrap_or_default()), by])
         }
-        Err(NotLooked::Other(Error::Forbidden(_))) => back(&[("problem", "forbidden"), by]),
-        Err(NotLooked::Other(error)) => {
-            let error = AppError::from(error);
-            back(&[("problem", "unavailable"), ("reference", error.reference().unwrap_or_default()), by])
+        Err(NotLooked::Taken(why)) => {
+            let (problem, reference) = problem(why);
+            back(&[("problem", &problem), ("reference", &reference), by])
         }
     }
 }

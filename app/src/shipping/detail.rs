@@ -1,5 +1,6 @@
 //! A shipment's detail over the list: its address is the list's, with the shipment's number in the path (SHP-06).
 
+use domain::documents::DocumentKind;
 use domain::query::{order_href, shipment_href};
 use domain::shipment::{ShipmentKind, ShipmentStatus};
 use domain::view::{ShipmentDetail, with_option};
@@ -13,6 +14,7 @@ use crate::context::use_locale;
 use crate::error::{AppError, Failure};
 use crate::list::DetailDialog;
 use crate::order::shipment_tone;
+use crate::print::print_href;
 use crate::ui::{Badge, Columns, Description, DescriptionList, Pill, Timeline, TimelineEntry, Tone};
 
 /// `/shipping/NUMBER`.
@@ -27,7 +29,7 @@ pub fn ShipmentDialog() -> impl IntoView {
             list=Signal::derive(move || query.get().href())
             row=shipment_href
             badges=|shipment| view! { <Status shipment /> }.into_any()
-            actions=|shipment| view! { <Steps shipment /> }.into_any()
+            actions=|shipment| view! { <Steps shipment=shipment.clone() /> <Documents shipment /> }.into_any()
             body=|shipment| view! { <ShipmentView shipment /> }.into_any()
             failure=|error, number| view! { <ShipmentFailure error number /> }.into_any()
         />
@@ -39,6 +41,24 @@ fn ShipmentFailure(error: AppError, number: String) -> impl IntoView {
     let l = use_locale();
     let not_found = (l.shipment_not_found().to_owned(), l.no_such_shipment(&number));
     view! { <Failure error not_found /> }
+}
+
+/// What goes with the parcel.
+#[component]
+fn Documents(shipment: ShipmentDetail) -> impl IntoView {
+    let l = use_locale();
+    if shipment.status == ShipmentStatus::Canceled {
+        return ().into_any();
+    }
+    let way = |kind, words: &str| {
+        view! { <a class="btn quiet" href=print_href(kind, &shipment.number)>{words.to_owned()}</a> }
+    };
+    view! {
+        <div class="order-actions">
+            {way(DocumentKind::PackingSlip, l.packing_slip())} {way(DocumentKind::Label, l.shipping_label())}
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -78,18 +98,34 @@ fn ShipmentView(shipment: ShipmentDetail) -> impl IntoView {
             }
         })
         .collect_view();
-    let course = shipment
-        .course
-        .clone()
-        .into_iter()
-        .map(|(status, at)| {
-            view! {
-                <TimelineEntry tone=shipment_tone(status) when=at.text datetime=at.iso>
-                    {l.shipment_status(status)}
-                </TimelineEntry>
-            }
-        })
-        .collect::<Vec<_>>();
+    // What the carrier tells itself stands in its own words; the rest by the moments that are kept.
+    let events = shipment.events.clone();
+    let told = events.iter().map(|event| event.status).collect::<Vec<_>>();
+    let events = events.into_iter().map(|event| {
+        view! {
+            <TimelineEntry
+                tone=event.status.map_or(Tone::Neutral, shipment_tone)
+                when=event.at.text
+                datetime=event.at.iso
+            >
+                {event.status.map(|status| l.shipment_status(status))}
+                <span class="event-said">{event.said}</span>
+            </TimelineEntry>
+        }
+        .into_any()
+    });
+    let course =
+        shipment.course.clone().into_iter().filter(|(status, _)| !told.contains(&Some(*status))).map(
+            |(status, at)| {
+                view! {
+                    <TimelineEntry tone=shipment_tone(status) when=at.text datetime=at.iso>
+                        {l.shipment_status(status)}
+                    </TimelineEntry>
+                }
+                .into_any()
+            },
+        );
+    let course = events.chain(course).collect::<Vec<_>>();
     view! {
         <Columns side>
             <InvoiceSection shipment=shipment.clone() />

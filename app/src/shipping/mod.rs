@@ -2,6 +2,7 @@
 
 mod api;
 mod detail;
+mod fields;
 mod import;
 mod invoice;
 mod page;

@@ -1,5 +1,6 @@
 //! The screen: tabs, filters, the list, and a shipment's detail over it.
 
+use domain::documents::DocumentKind;
 use domain::query::{ShipmentField, ShippingList, ShippingQuery};
 use domain::shipment::{ShipmentKind, ShipmentTab};
 use domain::view::{RoutingChoices, Shipments, TabCounts};
@@ -18,7 +19,8 @@ use crate::layout::{Changes, page_title};
 use crate::list::{
     DeskPager, Destinations, Filters, NoRows, Standing, StatusTabs, Worded, last_read, use_query,
 };
-use crate::ui::{Choice, FilterField, Icon, IconName, PageHead, Select, Skeleton};
+use crate::print::print_list_href;
+use crate::ui::{ButtonKind, Choice, FilterField, Icon, IconName, PageHead, Popover, Select, Skeleton};
 
 /// The list's query, shared with the dialog over it.
 #[derive(Clone, Copy)]
@@ -66,12 +68,20 @@ pub fn ShippingPage() -> impl IntoView {
 #[component]
 fn Head(query: Memo<ShippingQuery>, counts: Signal<TabCounts<ShipmentTab>>) -> impl IntoView {
     let l = use_locale();
+    let way = move |kind| {
+        let href = move || print_list_href(kind, &query.get());
+        view! { <a class="btn quiet" href=href>{l.documents(kind)}</a> }
+    };
     view! {
         <PageHead title=l.shipping_page()>
             <a class="btn" href="/import/invoices">
                 <Icon name=IconName::Upload />
                 {l.import_invoices()}
             </a>
+            <Popover id="print" label=l.print() kind=ButtonKind::Default>
+                <p class="muted">{l.print_page_hint()}</p>
+                <div class="export-ways">{DocumentKind::ALL.iter().map(|kind| way(*kind)).collect_view()}</div>
+            </Popover>
             <Destinations query counts count=|counts, tab, destination| counts.of(tab, destination) />
         </PageHead>
     }

@@ -28,7 +28,7 @@ pub fn Rows(rows: Vec<ShipmentRow>, query: ShippingQuery) -> impl IntoView {
                     <th scope="col">{l.order_no()}</th>
                     <th scope="col">{l.status()}</th>
                     <th scope="col">{l.column_invoice()}</th>
-                    <th scope="col" class="fluid fluid-wide from-md">{l.column_recipient()}</th>
+                    <th scope="col" class="fluid fluid-wide from-md">{l.ship_to()}</th>
                     <th scope="col" class="fluid from-xl">{l.column_products()}</th>
                     <th scope="col" class="num">{l.column_quantity()}</th>
                 </tr>

@@ -15,6 +15,7 @@ pub mod claim;
 pub mod count;
 pub mod country;
 pub mod decimal;
+pub mod documents;
 pub mod find;
 pub mod fulfilment;
 pub mod goods;

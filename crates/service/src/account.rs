@@ -17,9 +17,11 @@ use sea_orm::{
 use store::entity::user;
 use store::write_tx;
 use text::Locale;
+use tokio::sync::Semaphore;
 
 use crate::error::Invalid;
 use crate::throttle::{self, Attempt};
+use crate::turn::in_turn;
 use crate::{Actor, Client, Error, Services, audit, merchant, storable};
 
 /// A password has at least so many characters (NIST SP 800-63B asks for 8 at the least, and no rules on their kinds).
@@ -193,7 +195,7 @@ pub async fn authenticate(services: &Services, email: &str, password: &str) -> R
         None => (None, UNKNOWN.to_owned()),
     };
     let password = password.to_owned();
-    let matches = blocking(move || {
+    let matches = in_turn(&HASHING, move || {
         PasswordHash::new(&stored)
             .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
     })
@@ -272,7 +274,7 @@ const UNKNOWN: &str =
 
 /// Argon2id with the crate's defaults, which are OWASP's (19 MiB, 2 passes, 1 lane).
 async fn hash(password: String) -> Result<String, Error> {
-    blocking(move || {
+    in_turn(&HASHING, move || {
         let salt = SaltString::generate(&mut argon2::password_hash::rand_core::OsRng);
         Argon2::default().hash_password(password.as_bytes(), &salt).map(|hash| hash.to_string())
     })
@@ -281,15 +283,7 @@ async fn hash(password: String) -> Result<String, Error> {
 }
 
 /// So many passwords are hashed at a time, 19 MiB each: a flood of sign-ins waits instead of taking the machine.
-static HASHING: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(4);
-
-/// Runs what takes long on a thread of its own, so that the others go on.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    let _turn = HASHING.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| Error::Internal(format!("a thread failed: {error}")))
-}
+static HASHING: Semaphore = Semaphore::const_new(4);
 
 #[cfg(test)]
 mod tests {

@@ -52,6 +52,15 @@ impl Clock {
         Moment { iso: at.utc().to_rfc3339_opts(chrono::SecondsFormat::Secs, true), text }
     }
 
+    /// A day with its year, for what is read later: `Nov 21, 2026`.
+    pub fn date(&self, at: Timestamp) -> String {
+        let local = self.local(at);
+        match self.locale {
+            Locale::En => local.format("%b %-d, %Y").to_string(),
+            Locale::Ja => format!("{}年{}月{}日", local.year(), local.month(), local.day()),
+        }
+    }
+
     /// The moments a range of days starts at and ends before; both are midnights at the merchant's, so that a day has 23 or 25 hours when
     /// the clocks change.
     pub fn bounds(&self, created: Created) -> (Option<Timestamp>, Option<Timestamp>) {

@@ -21,6 +21,11 @@ pub(crate) fn day(date: &impl Datelike) -> String {
     format!("{:02}-{:02}{:02}", date.year() % 100, date.month(), date.day())
 }
 
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Letters and digits at random, without those that are mixed up: 0 and O, 1 and I.
 fn random(count: usize) -> String {
     const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";

@@ -14,6 +14,7 @@ use store::entity::session;
 use store::write_tx;
 
 use crate::client::browser;
+use crate::number::hex;
 use crate::{Actor, Client, Error, Services, audit, merchant, storable};
 
 /// A session as it is kept.
@@ -225,5 +226,5 @@ pub(crate) async fn end_others(
 }
 
 fn key(token: &str) -> String {
-    Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(token.as_bytes()))
 }

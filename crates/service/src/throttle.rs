@@ -26,6 +26,7 @@ use sha2::{Digest as _, Sha256};
 use store::entity::throttle;
 use store::write_tx;
 
+use crate::number::hex;
 use crate::{Client, Error, Services};
 
 /// So long a browser stays known after somebody signed in with it: half a year.
@@ -189,7 +190,7 @@ fn key(kind: &str, parts: &[&str]) -> String {
         hash.update(part.len().to_le_bytes());
         hash.update(part.as_bytes());
     }
-    hash.finalize().iter().fold(format!("{kind}:"), |key, byte| key + &format!("{byte:02x}"))
+    format!("{kind}:{}", hex(&hash.finalize()))
 }
 
 /// The key's moment, held until the transaction ends; a new key's is now.

@@ -1,6 +1,7 @@
 //! What can't be shown or done.
 
 words! {
+    not_there { en "It is not there any more", ja "対象が見つかりません" }
     page_not_found { en "There is no such page", ja "ページが見つかりません" }
     page_not_found_hint { en "The address may be mistyped, or what stood here has moved.", ja "URLが間違っているか、ページが移動した可能性があります。" }
     not_allowed { en "You may not see this", ja "閲覧権限がありません" }

@@ -195,8 +195,8 @@ fn japanese_error(error: &ImportError) -> String {
         ),
         E::Empty => "ファイルが空です".to_owned(),
         E::NoRows => "見出しのみで、データ行がありません".to_owned(),
-        E::Binary { found: Some(kind) } => format!("バイナリファイル（{kind}）です。CSVでも.xlsxでもありません"),
-        E::Binary { found: None } => "バイナリファイルです。CSVでも.xlsxでもありません".to_owned(),
+        E::Binary { found: Some(kind) } => format!("バイナリファイル（{kind}）です。CSVでもExcelでもありません"),
+        E::Binary { found: None } => "バイナリファイルです。CSVでもExcelでもありません".to_owned(),
         E::OldExcel => {
             "古いExcelファイル（.xls）か、パスワード付きのファイルです。パスワードなしの.xlsxまたはCSVで保存してください".to_owned()
         }

@@ -65,7 +65,7 @@ phrases! {
     paste_too_many(limit: usize) { en "More than {limit} rows. Paste them in parts.", ja "{limit}行を超えています。分けて貼り付けてください。" }
     paste_too_large(mb: usize) { en "More than {mb} MB. Paste it in parts.", ja "{mb} MBを超えています。分けて貼り付けてください。" }
     paste_columns(line: u32) {
-        en "Row {line} has more than three columns, and no heading says what they are.",
+        en "Row {line} has more than three columns, and no heading says what they are. Paste the heading, too, or only the three.",
         ja "{line}行目の列が3つを超えています。見出し行を付けるか、3列のみ貼り付けてください。"
     }
     paste_no_column(column: &str) { en "The heading has no column “{column}”.", ja "見出しに「{column}」の列がありません。" }

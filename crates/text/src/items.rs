@@ -40,7 +40,6 @@ words! {
     save_changes { en "Save changes", ja "変更を保存" }
     discard_changes { en "Discard", ja "取り消す" }
     nothing_changed { en "Nothing was changed.", ja "変更はありません。" }
-    corrections_read_only { en "Your role may not change stock.", ja "権限がないため在庫を変更できません。" }
     not_in_cp932 { en "Some names have letters that CP932 lacks", ja "CP932で表せない文字が含まれています" }
     not_in_cp932_hint { en "Export as CSV (UTF-8) or Excel instead.", ja "CSV（UTF-8）またはExcelで書き出してください。" }
     still_in_the_form { en "Go back in your browser: what you typed is still in the form.", ja "ブラウザの「戻る」で、入力した内容に戻れます。" }

@@ -7,10 +7,10 @@ use crate::Locale;
 
 words! {
     changed_by_another {
-        en "Somebody changed this order meanwhile. Look at it again; nothing was done.",
-        ja "この注文は他の人が変更しました。内容を確認してください。何も実行していません。"
+        en "Somebody changed this meanwhile. Look at it again; nothing was done.",
+        ja "他の人が変更しました。内容を確認してください。何も実行していません。"
     }
-    order_gone { en "There is no such order any more.", ja "この注文はもうありません。" }
+    order_gone { en "It is not there any more; nothing was done.", ja "対象が見つかりません。何も実行していません。" }
     done { en "Done.", ja "完了しました。" }
     not_done { en "This could not be done; nothing was changed.", ja "実行できませんでした。変更は行われていません。" }
     not_possible { en "This is not possible now.", ja "現在この操作はできません。" }

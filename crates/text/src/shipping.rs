@@ -15,13 +15,12 @@ words! {
     general_or_claim { en "General / Claim", ja "一般／クレーム" }
     any_kind { en "All", ja "すべて" }
     column_invoice { en "Carrier, Invoice No.", ja "配送会社・送り状番号" }
-    column_recipient { en "Ship to", ja "お届け先" }
     no_invoice_yet { en "No invoice yet", ja "送り状未登録" }
     invoice_rejected { en "Invoice rejected", ja "送り状番号エラー" }
     exchange_short { en "Exchange", ja "交換" }
     shipment_not_found { en "There is no such shipment", ja "配送が見つかりません" }
     no_shipment_matches { en "No shipment matches", ja "該当する配送がありません" }
-    shipping_empty { en "Nothing stands here", ja "該当する配送はありません" }
+    shipping_empty { en "No shipment stands here", ja "ここに該当する配送はありません" }
     shipping_empty_hint {
         en "A shipment is made when an order is prepared for release.",
         ja "注文の出庫準備を行うと、配送がここに表示されます。"
@@ -54,7 +53,6 @@ words! {
     go_without { en "Ship without a number", ja "番号なしで出荷" }
     go_without_question { en "Ship without an invoice number?", ja "送り状番号なしで出荷しますか？" }
     go_without_hint { en "Only for local delivery and self-pickup. Say why there is none.", ja "自社配達または店頭受取の場合のみです。理由を入力してください。" }
-    reason_for_none { en "Reason", ja "理由" }
     without_number { en "Without a number", ja "番号なし" }
     copy { en "Copy", ja "コピー" }
     view_at_carrier { en "View Shipment Details", ja "配送状況を確認" }

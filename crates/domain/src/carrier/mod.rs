@@ -6,6 +6,7 @@
 pub mod check;
 mod fault;
 mod format;
+pub mod own;
 mod pattern;
 mod rules;
 mod written;
@@ -15,10 +16,12 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use crate::query::path_segment;
+
 pub use fault::Fault;
 pub use format::Format;
 pub use pattern::{PATTERN_MAX, Pattern, PatternFault};
-pub use written::{Cell, NUMBER_MAX, typed};
+pub use written::{NUMBER_MAX, searched};
 
 use rules::{Class, Rule};
 use written::Hyphens;
@@ -102,11 +105,6 @@ pub static CARRIERS: &[Carrier] = &[
 
 /// The code of the carrier whose numbers are not checked.
 pub const OTHER: &str = "other";
-
-/// The built-in carrier of a code.
-pub fn built_in(code: &str) -> Option<&'static Carrier> {
-    CARRIERS.iter().find(|carrier| carrier.code == code)
-}
 
 /// A number that is right, as far as the carrier's rules tell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -225,7 +223,5 @@ pub fn tracking_url(template: &str, number: &str) -> Option<String> {
     if !template.starts_with("https://") && !template.starts_with("http://") {
         return None;
     }
-    // In a path a plus is a plus: the encoding of forms is right but for blanks. A plus of the number itself is encoded already.
-    let number: String = form_urlencoded::byte_serialize(number.as_bytes()).collect();
-    Some(template.replace("{number}", &number.replace('+', "%20")))
+    Some(template.replace("{number}", &path_segment(number)))
 }

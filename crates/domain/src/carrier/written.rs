@@ -11,34 +11,6 @@ const TYPED_MAX: usize = 300;
 /// A spreadsheet keeps so many digits of a number, and writes zeros for the rest.
 const KEPT_DIGITS: usize = 15;
 
-/// A cell of a spreadsheet.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell<'a> {
-    /// It was entered as text, or comes from a text file.
-    Text(&'a str),
-    /// The spreadsheet holds it as a number.
-    Number(f64),
-}
-
-/// What was typed into a cell, as far as it can be told, for [`super::judge`]. A number beyond fifteen digits is not what was typed; below
-/// that only zeros at its front are lost, which [`super::judge`] offers to put back.
-pub fn typed(cell: Cell<'_>) -> Result<String, Fault> {
-    match cell {
-        Cell::Text(text) => {
-            if text.len() > TYPED_MAX {
-                return Err(too_long(text));
-            }
-            let text = half_width(text);
-            if is_exponential(&text) { Err(Fault::Mangled) } else { Ok(text.into_owned()) }
-        }
-        // In this range every whole number is exact, and the cast is, too.
-        Cell::Number(number) if number.fract() == 0.0 && (0.0..1e15).contains(&number) => {
-            Ok((number as u64).to_string())
-        }
-        Cell::Number(_) => Err(Fault::Mangled),
-    }
-}
-
 /// `1.2E+11`, `1,2E+11`, `1E+11`, `1.23E11`: how a spreadsheet shows a long number in a narrow cell. Without point and sign (`1E11`) it may
 /// be a carrier's number.
 fn is_exponential(text: &str) -> bool {
@@ -107,6 +79,16 @@ pub(super) fn plain(typed: &str, hyphens: Hyphens) -> Result<String, Fault> {
     }
     // Punctuation alone is how people write that there is none.
     if plain.bytes().any(|c| c.is_ascii_alphanumeric()) { Ok(plain) } else { Err(Fault::Empty) }
+}
+
+/// The ways in which a number that is searched for may be kept: with its hyphens, and without. None when it can be no number.
+pub fn searched(typed: &str) -> Vec<String> {
+    let mut ways: Vec<String> = [Hyphens::Kept, Hyphens::Dropped]
+        .into_iter()
+        .filter_map(|hyphens| plain(typed, hyphens).ok())
+        .collect();
+    ways.dedup();
+    ways
 }
 
 /// Blanks of every kind, and what is not seen at all but comes along from web pages and mails.

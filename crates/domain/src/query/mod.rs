@@ -136,7 +136,7 @@ impl Writer {
 }
 
 /// A path with a query, where there is one.
-fn href(path: &str, query: &str) -> String {
+pub fn href(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
@@ -151,7 +151,7 @@ pub fn order_href(number: &str) -> String {
 }
 
 /// A text as one segment of a path.
-fn path_segment(text: &str) -> String {
+pub(crate) fn path_segment(text: &str) -> String {
     // A query string's space is `+`, which a path would keep.
     form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }

@@ -56,6 +56,12 @@ impl ShipmentStatus {
         matches!(self, ShipmentStatus::Delivered | ShipmentStatus::PickedUp)
     }
 
+    /// Whether its carrier may still tell something that moves it.
+    pub const fn is_tracked(self) -> bool {
+        use ShipmentStatus::*;
+        matches!(self, PreparingToShip | Released | InTransit | OutForDelivery | Failed)
+    }
+
     /// The tab of the Shipping page that lists it (SHP-01); canceled shipments are found by search.
     pub const fn tab(self) -> Option<ShipmentTab> {
         use ShipmentStatus::*;
@@ -218,6 +224,21 @@ text_enum! {
         Failed = "failed",
         /// Delivered, or collected.
         Delivered = "delivered",
+    }
+}
+
+impl CarrierEvent {
+    /// The status that it brings a shipment to; none for a rejection, which takes it back.
+    pub const fn leads_to(self, pickup: bool) -> Option<ShipmentStatus> {
+        Some(match self {
+            Self::InvoiceRejected => return None,
+            Self::Accepted => ShipmentStatus::Released,
+            Self::InTransit => ShipmentStatus::InTransit,
+            Self::OutForDelivery => ShipmentStatus::OutForDelivery,
+            Self::Failed => ShipmentStatus::Failed,
+            Self::Delivered if pickup => ShipmentStatus::PickedUp,
+            Self::Delivered => ShipmentStatus::Delivered,
+        })
     }
 }
 

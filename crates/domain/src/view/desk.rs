@@ -22,6 +22,23 @@ pub struct MerchantSettings {
     pub version: i32,
 }
 
+/// A carrier, as it is set (INV-07).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarrierSetting {
+    /// What it is stored by.
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    /// Whether it is offered.
+    pub enabled: bool,
+    /// Whether the merchant has added it.
+    pub is_own: bool,
+    /// What the numbers of an own carrier look like.
+    pub pattern: Option<String>,
+    /// Its page for a number.
+    pub tracking_url: Option<String>,
+}
+
 /// Who is at the desk, and what waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desk {

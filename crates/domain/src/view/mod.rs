@@ -14,7 +14,7 @@ mod shipping;
 
 pub use account::{Account, AuditLog, AuditRow, SessionRow};
 pub use customers::{CustomerClaim, CustomerDetail, CustomerOrder, CustomerRow, Customers};
-pub use desk::{Change, Desk, MerchantSettings, Queues};
+pub use desk::{CarrierSetting, Change, Desk, MerchantSettings, Queues};
 pub use items::{
     GoodsFile, GoodsFileRow, ItemCounts, ItemDetail, ItemOption, ItemRow, ItemStock, Items, MovementView,
 };
@@ -27,7 +27,7 @@ pub use order::{
 
 pub use shipping::{
     CarrierChoice, InvoiceEntry, InvoiceFile, InvoiceFileRow, InvoiceView, ShipmentDetail, ShipmentLine,
-    ShipmentRow, Shipments,
+    ShipmentRow, Shipments, TrackingEntry,
 };
 
 use serde::{Deserialize, Serialize};

@@ -82,6 +82,17 @@ pub struct CarrierChoice {
     pub pattern: Option<String>,
 }
 
+/// What a carrier told of a parcel (INV-08).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrackingEntry {
+    /// The status that it brings a shipment to; none for what means nothing to one.
+    pub status: Option<ShipmentStatus>,
+    /// Where, and what the carrier says.
+    pub said: String,
+    /// When, by the carrier.
+    pub at: Moment,
+}
+
 /// A shipment with all that is shown of it (SHP-06).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShipmentDetail {
@@ -129,6 +140,8 @@ pub struct ShipmentDetail {
     pub course: Vec<(ShipmentStatus, Moment)>,
     /// The day it is expected, YYYY-MM-DD.
     pub expected_on: Option<String>,
+    /// What the carrier told of the number that it bears, the latest first.
+    pub events: Vec<TrackingEntry>,
     /// The carriers to choose from.
     pub carriers: Vec<CarrierChoice>,
     /// The carrier to begin with: its own, else that of its shipping option.

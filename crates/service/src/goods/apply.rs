@@ -18,9 +18,9 @@ use store::write::{refresh_products, save_job_rows, save_products, save_skus, sa
 
 use super::book::Book;
 use super::correct::movement;
-use super::file::{CODES, Found, KIND, file_row, json, own, state_of};
+use super::file::{CODES, Found, KIND, file_row, state_of};
 use crate::command::{Answer, By, IdempotencyKey, Work, once};
-use crate::{Actor, Error, Services, live};
+use crate::{Actor, Error, Services, draft, live};
 
 /// Does what a file says, as it was looked over. What was changed since is refused, row by row. A file is done once.
 ///
@@ -65,7 +65,7 @@ impl Work for Apply<'_> {
     type Answer = Applied;
 
     async fn run(&self, tx: &DatabaseTransaction) -> Result<Applied, Error> {
-        let job = own(tx, self.id, self.by, true).await?;
+        let job = draft::hold(tx, KIND, self.id, self.by).await?;
         if job.state != JobState::Draft {
             return Ok(Applied { changed: job.done.unsigned_abs() });
         }
@@ -88,7 +88,7 @@ impl Work for Apply<'_> {
             done += u32::from(row.state == JobRowState::Done);
             // What it changed is told as it was looked over.
             if row.state == JobRowState::Failed {
-                row.result = json(&verdict)?;
+                row.result = draft::json(&verdict)?;
             }
         }
         self.save(tx, &before, book).await?;

@@ -16,53 +16,24 @@ use domain::typed::key;
 use domain::view::{GoodsFile, GoodsFileRow};
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 use store::entity::{job, job_row, product, sku};
 use store::read::items as read;
-use store::write::save_job_rows;
-use store::write_tx;
 use text::Locale;
-use tokio::sync::Semaphore;
 
 use super::book::{Book, FileRow};
 use super::sheet::unguarded;
 use crate::command::{By, IdempotencyKey};
-use crate::import::Limits;
-use crate::import::table::{LegacyEncoding, Row, Table, read_bytes};
+use crate::draft::{self, Looked, NotTaken, kept};
+use crate::import::table::{Row, Table};
 use crate::{Actor, Error, Services, storable};
 
 /// The job's kind.
 pub(super) const KIND: &str = "goods_file";
 /// Codes of one IN list.
 pub(super) const CODES: usize = 5_000;
-
-/// What a file is taken with at most.
-fn limits() -> Limits {
-    Limits {
-        file_bytes: MOST_BYTES as u64,
-        unpacked_bytes: 32 << 20,
-        rows: MOST_ROWS,
-        columns: 32,
-        cell_bytes: 1_000,
-        ..Limits::default()
-    }
-}
-
-/// So many files are read at the same time: each takes memory.
-static READING: Semaphore = Semaphore::const_new(2);
-
-/// Why a file was not looked over.
-#[derive(Debug, thiserror::Error)]
-pub enum NotTaken {
-    /// The file as a whole is of no use.
-    #[error("{0:?}")]
-    File(ImportError),
-    /// Anything else.
-    #[error(transparent)]
-    Other(#[from] Error),
-}
 
 /// Looks a file over: what would become of each row. Nothing is changed before it is [asked for](apply).
 ///
@@ -75,18 +46,7 @@ pub async fn look_over(
     bytes: Vec<u8>,
 ) -> Result<JobId, NotTaken> {
     actor.require(Permission::Import)?;
-    if bytes.len() > MOST_BYTES {
-        let bytes = bytes.len() as u64;
-        return Err(NotTaken::File(ImportError::TooLarge { bytes, limit: MOST_BYTES as u64 }));
-    }
-    let _turn = READING.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
-    // Unpacking and decoding take a while.
-    let read = tokio::task::spawn_blocking(move || {
-        let table = read_bytes(bytes, LegacyEncoding::Cp932, &limits())?;
-        rows_of(&table)
-    });
-    let read = read.await.map_err(|error| Error::Internal(format!("a file's reader: {error}")))?;
-    let mut rows = read.map_err(NotTaken::File)?;
+    let mut rows = draft::read(bytes, draft::limits(MOST_BYTES, MOST_ROWS), rows_of).await?;
     let db = services.store.reader();
     let found = Found::by_codes(db, &rows, false).await?;
     let stocks = read::stocks(db, found.products.iter().map(|row| row.id)).await.map_err(Error::from)?;
@@ -104,31 +64,11 @@ pub async fn look_over(
             verdict
         })
         .collect();
-    let name: String = storable(name).chars().take(200).collect();
-    let input = serde_json::json!({ "name": name });
-    let by = Some(actor.user_id);
-    let job = job::ActiveModel::new(KIND, JobState::Draft, input, rows.len(), by, services.now());
-    let kept = write_tx(&services.store, async |tx| {
-        let id = job.insert(tx).await?.id;
-        let rows = rows.iter().zip(&verdicts).zip(1..).map(|((row, verdict), position)| {
-            Ok(job_row::Model {
-                job_id: id,
-                position,
-                target_id: None,
-                input: Some(json(row)?),
-                state: state_of(verdict, JobRowState::Waiting),
-                result: json(verdict)?,
-            })
-        });
-        let rows: Vec<job_row::Model> = rows.collect::<Result<_, Error>>()?;
-        save_job_rows(tx, rows).await?;
-        Ok::<_, Error>(id)
-    });
-    Ok(kept.await?)
-}
-
-pub(super) fn json(value: &impl serde::Serialize) -> Result<serde_json::Value, Error> {
-    serde_json::to_value(value).map_err(|error| Error::Internal(error.to_string()))
+    let looked = rows.iter().zip(&verdicts);
+    let looked = looked
+        .map(|(row, verdict)| Looked::new(row, None, state_of(verdict, JobRowState::Waiting), verdict))
+        .collect::<Result<_, _>>()?;
+    Ok(draft::keep(services, actor, KIND, name, looked).await?)
 }
 
 /// A row's state; `otherwise` is that of a row which changes something.
@@ -190,27 +130,13 @@ fn rows_of(table: &Table) -> Result<Vec<FileRow>, ImportError> {
     Ok(table.rows.iter().map(row).collect())
 }
 
-/// A file that somebody has looked over; nobody else's.
-pub(super) async fn own(
-    db: &impl ConnectionTrait,
-    id: JobId,
-    by: By,
-    lock: bool,
-) -> Result<job::Model, Error> {
-    let select = job::Entity::find_by_id(id)
-        .filter(job::Column::Kind.eq(KIND))
-        .filter(job::Column::UserId.eq(by.user_id));
-    held(select, lock).one(db).await?.ok_or(Error::NotFound)
-}
-
 /// Rows that are held until the transaction ends, where there is one.
 fn held<E: EntityTrait>(select: Select<E>, lock: bool) -> Select<E> {
     if lock { select.lock_exclusive() } else { select }
 }
 
 pub(super) fn file_row(row: &job_row::Model) -> Result<FileRow, Error> {
-    serde_json::from_value(row.input.clone().unwrap_or_default())
-        .map_err(|error| Error::Internal(format!("a file's row can't be read: {error}")))
+    kept(row.input.clone().unwrap_or_default())
 }
 
 /// A file that was looked over, and what becomes or became of its rows: at most so many, those that are refused first.
@@ -220,7 +146,7 @@ pub(super) fn file_row(row: &job_row::Model) -> Result<FileRow, Error> {
 pub async fn file(services: &Services, actor: &Actor, id: JobId, most: u64) -> Result<GoodsFile, Error> {
     actor.require(Permission::Import)?;
     let db = services.store.reader();
-    let job = own(db, id, By::user(actor.user_id), false).await?;
+    let job = draft::own(db, KIND, id, By::user(actor.user_id)).await?;
     let of = |states: &[JobRowState]| {
         job_row::Entity::find()
             .filter(job_row::Column::JobId.eq(id))
@@ -243,14 +169,13 @@ pub async fn file(services: &Services, actor: &Actor, id: JobId, most: u64) -> R
             line: said.line,
             sku: cell(GoodsColumn::Sku),
             location: cell(GoodsColumn::Location),
-            verdict: serde_json::from_value(row.result.clone())
-                .map_err(|error| Error::Internal(format!("a verdict can't be read: {error}")))?,
+            verdict: kept(row.result.clone())?,
             state: row.state,
         })
     });
     Ok(GoodsFile {
         id,
-        name: job.input.get("name").and_then(|name| name.as_str()).unwrap_or_default().to_owned(),
+        name: draft::name(&job),
         state: job.state,
         changing,
         unchanged,

@@ -21,6 +21,8 @@ use store::write::save_picture;
 use store::{read, write_tx};
 use tokio::sync::Semaphore;
 
+use crate::number::hex;
+use crate::turn::in_turn;
 use crate::{Actor, Error, Services, live, storable};
 
 /// The kinds that are read.
@@ -61,13 +63,7 @@ pub async fn set_picture(
     if bytes.len() > MOST_BYTES {
         return Err(NotSet::Picture(BadPicture::TooLarge));
     }
-    let turn = DECODING.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
-    let drawn = tokio::task::spawn_blocking(move || {
-        // Kept until it is done, also when nobody waits for it any more.
-        let _turn = turn;
-        draw(&bytes)
-    });
-    let drawn = drawn.await.map_err(|error| Error::Internal(format!("a picture's decoder: {error}")))?;
+    let drawn = in_turn(&DECODING, move || draw(&bytes)).await?;
     change(services, code, was, Some(drawn.map_err(NotSet::Picture)?)).await
 }
 
@@ -146,7 +142,7 @@ fn draw(bytes: &[u8]) -> Result<product_picture::Model, BadPicture> {
     let digest = Sha256::new().chain_update(&small).chain_update(&large).finalize();
     Ok(product_picture::Model {
         product_id: ProductId(0),
-        digest: format!("{digest:x}"),
+        digest: hex(&digest),
         small,
         large,
         // No side is longer than the large one's.

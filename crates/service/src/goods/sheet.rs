@@ -10,7 +10,8 @@ use store::read::items as read;
 use text::Locale;
 
 use super::{Shelves, by_sku, words};
-use crate::workbook::{Cell, Sheet, workbook};
+use crate::turn::in_turn;
+use crate::workbook::{Cell, Sheet, WRITING, workbook};
 use crate::{Actor, Error, Invalid, Services};
 
 /// A kind of file.
@@ -67,27 +68,22 @@ pub async fn export(
     let l = actor.locale;
     let rows = rows(services, l, query).await?;
     let heading: Vec<&str> = GoodsColumn::ALL.iter().map(|column| l.goods_column(*column)).collect();
-    let written = tokio::task::spawn_blocking(move || -> Result<Option<Vec<u8>>, String> {
-        match kind {
-            SheetKind::Xlsx => {
-                let sheet = Sheet { name: None, heading: &heading, rows: &rows };
-                workbook(&[sheet]).map(Some).map_err(|error| error.to_string())
-            }
-            SheetKind::Csv | SheetKind::CsvCp932 => {
-                let text = csv(&heading, &rows).map_err(|error| error.to_string())?;
-                Ok(Some(match kind {
-                    SheetKind::CsvCp932 => match SHIFT_JIS.encode(&text) {
-                        (bytes, _, false) => bytes.into_owned(),
-                        // Read again, what stands for them would be taken for their names.
-                        (_, _, true) => return Ok(None),
-                    },
-                    _ => [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat(),
-                }))
-            }
-        }
+    if kind == SheetKind::Xlsx {
+        return workbook(vec![Sheet { name: None, heading, rows }]).await;
+    }
+    let written = in_turn(&WRITING, move || {
+        let text = csv(&heading, &rows)?;
+        Ok::<_, csv::Error>(match kind {
+            SheetKind::CsvCp932 => match SHIFT_JIS.encode(&text) {
+                (bytes, _, false) => Some(bytes.into_owned()),
+                // Read again, what stands for them would be taken for their names.
+                (_, _, true) => None,
+            },
+            _ => Some([b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat()),
+        })
     });
-    let written = written.await.map_err(|error| Error::Internal(format!("a file's writer: {error}")))?;
-    let written = written.map_err(|error| Error::Internal(format!("a file can't be written: {error}")))?;
+    let written =
+        written.await?.map_err(|error| Error::Internal(format!("a file can't be written: {error}")))?;
     written.ok_or(Error::Invalid(vec![Invalid::NotInCp932]))
 }
 

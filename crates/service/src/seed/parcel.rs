@@ -82,6 +82,7 @@ impl Life<'_> {
             handed_over_at: None,
             delivered_at: None,
             next_poll_at: None,
+            latest_event_at: None,
             changed_at: self.at,
             version: 1,
         }

@@ -70,7 +70,8 @@ rows! {
     shipment {
         id, number, order_id, claim_id, kind, status, destination, lane, is_test, made_by, location_id, policy_id, option_id,
         carrier_code, invoice_number, no_number_reason, invoice_registered_at, invoice_rejected, pickup, packed, expected_on,
-        order_placed_at, created_at, handed_over_at, delivered_at, next_poll_at, changed_at, version,
+        order_placed_at, created_at, handed_over_at, delivered_at, next_poll_at, latest_event_at, changed_at,
+        version,
     }
     shipment_line { shipment_id, order_line_id, quantity }
     shipment_term { shipment_id, kind, value, lane, placed_at, is_test }

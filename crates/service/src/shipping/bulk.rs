@@ -8,53 +8,38 @@ use domain::kind::{JobRowState, JobState, TermKind};
 use domain::outcome::Outcome;
 use domain::query::normalise;
 use domain::role::Permission;
-use domain::shipment::ShipmentFacts;
 use domain::shipment::bulk::{
     FoundShipment, InvoiceColumn, InvoiceRow, KnownCarrier, MOST_BYTES, MOST_ROWS, PasteProblem, RowVerdict,
     judge_found, judge_rows, pasted,
 };
-use domain::stage::Stage;
-use domain::view::{InvoiceFile, InvoiceFileRow};
+use domain::view::{Change, InvoiceFile, InvoiceFileRow};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseTransaction, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
-use store::entity::{carrier, job, job_row, shipment};
+use store::entity::{carrier, job_row, order, shipment};
 use store::read::shipments as read;
-use store::write::save_job_rows;
-use store::write_tx;
 use text::Locale;
-use tokio::sync::Semaphore;
 
+use super::facts;
 use crate::command::{
     BORNE_FOR, By, IdempotencyKey, Invoice, OrderCommand as _, RegisterInvoices, Work, once,
 };
+use crate::draft::{self, Looked, NotTaken, kept};
 use crate::goods::unguarded;
 use crate::import::Limits;
-use crate::import::table::{LegacyEncoding, Table, read_bytes};
+use crate::import::table::Table;
 use crate::{Actor, Error, Services, live, storable};
 
 /// What a file is taken with at most.
 fn limits() -> Limits {
-    Limits {
-        file_bytes: MOST_BYTES as u64,
-        unpacked_bytes: 32 << 20,
-        rows: MOST_ROWS,
-        columns: 32,
-        cell_bytes: 1_000,
-        legacy_excel: true,
-        no_macros: true,
-        ..Limits::default()
-    }
+    Limits { legacy_excel: true, no_macros: true, ..draft::limits(MOST_BYTES, MOST_ROWS) }
 }
 
 /// So much of a cell is kept, in characters: more than any number has, so that what is cut off is too long all the same.
 const CELL: usize = 400;
-
-/// So many files are read at the same time: each takes memory.
-static READING: Semaphore = Semaphore::const_new(2);
 
 /// Where invoices come from.
 #[derive(Debug)]
@@ -73,15 +58,18 @@ pub enum InvoiceSource {
 /// Why invoices were not looked over.
 #[derive(Debug, thiserror::Error)]
 pub enum NotLooked {
-    /// The file as a whole is of no use.
-    #[error("{0:?}")]
-    File(ImportError),
-    /// What was pasted is.
+    /// The file is of no use, or anything else.
+    #[error(transparent)]
+    Taken(#[from] NotTaken),
+    /// What was pasted is of no use.
     #[error(transparent)]
     Pasted(#[from] PasteProblem),
-    /// Anything else.
-    #[error(transparent)]
-    Other(#[from] Error),
+}
+
+impl From<Error> for NotLooked {
+    fn from(error: Error) -> Self {
+        Self::Taken(error.into())
+    }
 }
 
 /// A row of the job: what was written, and what of it is registered.
@@ -131,11 +119,10 @@ pub async fn look_invoices_over(
             let read = tokio::task::spawn_blocking(read).await;
             (String::new(), read.map_err(|error| Error::Internal(format!("a paste's reader: {error}")))??)
         }
-        InvoiceSource::File { bytes, .. } if bytes.len() > MOST_BYTES => {
-            let bytes = bytes.len() as u64;
-            return Err(NotLooked::File(ImportError::TooLarge { bytes, limit: MOST_BYTES as u64 }));
+        InvoiceSource::File { name, bytes } => {
+            let locale = actor.locale;
+            (name, draft::read(bytes, limits(), move |table| rows_of(table, locale)).await?)
         }
-        InvoiceSource::File { name, bytes } => (name, of_file(bytes, actor.locale).await?),
     };
     for row in &mut rows {
         for column in InvoiceColumn::ALL {
@@ -148,47 +135,20 @@ pub async fn look_invoices_over(
         read::carriers(db).await.map_err(Error::from)?.into_iter().map(known).collect();
     let verdicts = judge_rows(&rows, &carriers);
     let found = Found::by_rows(services, db, &rows, &verdicts).await?;
-    let name: String = storable(&name).chars().take(200).collect();
-    let input = serde_json::json!({ "name": name });
-    let by = Some(actor.user_id);
-    let job =
-        job::ActiveModel::new(RegisterInvoices::NAME, JobState::Draft, input, rows.len(), by, services.now());
-    let looked: Vec<_> = rows
-        .into_iter()
-        .zip(verdicts)
-        .map(|(row, verdict)| {
-            let shipment = normalise(TermKind::OrderNo, &row.shipment);
-            let (order, verdict) = found.judge(&shipment, verdict);
-            let invoice = match &verdict {
-                RowVerdict::Good { carrier, number } => {
-                    Some(Invoice { carrier: carrier.clone(), number: number.clone() })
-                }
-                _ => None,
-            };
-            (order, Asked { row, shipment, invoice }, verdict)
-        })
-        .collect();
-    let kept = write_tx(&services.store, async |tx| {
-        let id = job.insert(tx).await.map_err(store::StoreError::from)?.id;
-        let rows = looked.iter().zip(1..).map(|((order, asked, verdict), position)| {
-            Ok(job_row::Model {
-                job_id: id,
-                position,
-                target_id: order.map(|order| order.0),
-                input: Some(json(asked)?),
-                state: state_of(verdict),
-                result: json(verdict)?,
-            })
-        });
-        let rows: Vec<job_row::Model> = rows.collect::<Result<_, Error>>()?;
-        save_job_rows(tx, rows).await?;
-        Ok::<_, Error>(id)
+    let looked = rows.into_iter().zip(verdicts).map(|(row, verdict)| {
+        let shipment = normalise(TermKind::OrderNo, &row.shipment);
+        let (order, verdict) = found.judge(&shipment, verdict);
+        let invoice = match &verdict {
+            RowVerdict::Good { carrier, number } => {
+                Some(Invoice { carrier: carrier.clone(), number: number.clone() })
+            }
+            _ => None,
+        };
+        let target = order.map(|order| order.0);
+        Looked::new(&Asked { row, shipment, invoice }, target, state_of(&verdict), &verdict)
     });
-    Ok(kept.await?)
-}
-
-fn json(value: &impl Serialize) -> Result<serde_json::Value, Error> {
-    serde_json::to_value(value).map_err(|error| Error::Internal(error.to_string()))
+    let looked = looked.collect::<Result<_, _>>()?;
+    Ok(draft::keep(services, actor, RegisterInvoices::NAME, &name, looked).await?)
 }
 
 const fn state_of(verdict: &RowVerdict) -> JobRowState {
@@ -197,18 +157,6 @@ const fn state_of(verdict: &RowVerdict) -> JobRowState {
         RowVerdict::Unchanged => JobRowState::Skipped,
         RowVerdict::Refused { .. } => JobRowState::Failed,
     }
-}
-
-/// The rows of a file.
-async fn of_file(bytes: Vec<u8>, locale: Locale) -> Result<Vec<InvoiceRow>, NotLooked> {
-    // Held by the reading itself: whoever goes away does not let another begin before it has ended.
-    let turn = READING.acquire().await.map_err(|error| Error::Internal(error.to_string()))?;
-    let read = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        rows_of(&read_bytes(bytes, LegacyEncoding::Cp932, &limits())?, locale)
-    });
-    let read = read.await.map_err(|error| Error::Internal(format!("a file's reader: {error}")))?;
-    read.map_err(NotLooked::File)
 }
 
 /// Finds the columns by their names in any language, and what each row says. Columns that it does not know are passed over: a result file has one.
@@ -239,7 +187,7 @@ fn rows_of(table: &Table, locale: Locale) -> Result<Vec<InvoiceRow>, ImportError
 
 /// What the database knows of the shipments and numbers that rows name.
 struct Found {
-    shipments: HashMap<String, (shipment::Model, Stage)>,
+    shipments: HashMap<String, (shipment::Model, order::Model)>,
     /// By carrier and number: the orders and shipments that bear it.
     borne: HashMap<(String, String), Vec<(OrderId, String)>>,
 }
@@ -263,28 +211,18 @@ impl Found {
             .collect();
         let since = services.now().plus_seconds(-BORNE_FOR);
         Ok(Self {
-            shipments: read::with_stages(db, &names).await?,
+            shipments: read::with_orders(db, &names).await?,
             borne: read::all_bearing(db, &numbers, since).await?,
         })
     }
 
     /// Completes a verdict; gives the order of a row that can be registered.
     fn judge(&self, shipment: &str, verdict: RowVerdict) -> (Option<OrderId>, RowVerdict) {
-        let Some((row, stage)) = self.shipments.get(shipment) else {
+        let Some((row, order)) = self.shipments.get(shipment) else {
             return (None, judge_found(verdict, None, None));
         };
         let found = FoundShipment {
-            facts: ShipmentFacts {
-                status: row.status,
-                packed: row.packed,
-                numbering: row.numbering(),
-                // An exchange is not held by its own claim; the command itself looks closer.
-                on_hold: *stage == Stage::OnHold && row.claim_id.is_none(),
-                destination: row.destination,
-                pickup: row.pickup,
-                made_by: row.made_by,
-                latest_event_at: None,
-            },
+            facts: facts(row, order),
             carrier: row.carrier_code.as_deref(),
             invoice: row.invoice_number.as_deref(),
         };
@@ -297,14 +235,6 @@ impl Found {
         };
         (Some(row.order_id), judge_found(verdict, Some(&found), other.map(|(_, shipment)| shipment.as_str())))
     }
-}
-
-/// A job that somebody has had looked over; nobody else's.
-async fn own(db: &impl ConnectionTrait, id: JobId, by: By) -> Result<job::Model, Error> {
-    let found = job::Entity::find_by_id(id)
-        .filter(job::Column::Kind.eq(RegisterInvoices::NAME))
-        .filter(job::Column::UserId.eq(by.user_id));
-    found.one(db).await?.ok_or(Error::NotFound)
 }
 
 /// Registers what was looked over: the good rows become a job. Asked a second time it goes on as it does.
@@ -321,6 +251,7 @@ pub async fn register_invoices(
     actor.require(Permission::Fulfil)?;
     let by = By::user(actor.user_id);
     once(services, by, RegisterInvoices::NAME, key, &id, &Begin { services, by, id }).await?;
+    live::changed(services, Change::of_job(id));
     services.job_given.notify_one();
     Ok(())
 }
@@ -335,8 +266,7 @@ impl Work for Begin<'_> {
     type Answer = JobId;
 
     async fn run(&self, tx: &DatabaseTransaction) -> Result<JobId, Error> {
-        own(tx, self.id, self.by).await?;
-        let job = job::Entity::find_by_id(self.id).lock_exclusive().one(tx).await?.ok_or(Error::NotFound)?;
+        let job = draft::hold(tx, RegisterInvoices::NAME, self.id, self.by).await?;
         if job.state != JobState::Draft {
             return Ok(self.id);
         }
@@ -358,7 +288,7 @@ impl Work for Begin<'_> {
         // The rows are as old as the look at them; what is asked for is asked for now.
         job.created_at = Set(self.services.now());
         job.update(tx).await?;
-        live::changing(tx, &domain::view::Change::of_job(self.id)).await?;
+        live::changing(tx, &Change::of_job(self.id)).await?;
         Ok(self.id)
     }
 }
@@ -375,7 +305,7 @@ pub async fn invoice_file(
 ) -> Result<InvoiceFile, Error> {
     actor.require(Permission::Fulfil)?;
     let db = services.store.reader();
-    let job = own(db, id, By::user(actor.user_id)).await?;
+    let job = draft::own(db, RegisterInvoices::NAME, id, By::user(actor.user_id)).await?;
     let rows = job_row::Entity::find()
         .filter(job_row::Column::JobId.eq(id))
         .order_by_asc(job_row::Column::Position)
@@ -394,7 +324,7 @@ pub async fn invoice_file(
     shown.truncate(most);
     Ok(InvoiceFile {
         id,
-        name: job.input.get("name").and_then(|name| name.as_str()).unwrap_or_default().to_owned(),
+        name: draft::name(&job),
         state: job.state,
         waiting,
         done,
@@ -407,13 +337,12 @@ pub async fn invoice_file(
 }
 
 fn view(row: &job_row::Model) -> Result<InvoiceFileRow, Error> {
-    let unreadable = |error: serde_json::Error| Error::Internal(format!("a row can't be read: {error}"));
-    let asked: Asked = serde_json::from_value(row.input.clone().unwrap_or_default()).map_err(unreadable)?;
+    let asked: Asked = kept(row.input.clone().unwrap_or_default())?;
     // Before it is registered its verdict stands there, afterwards what it came to.
     let outcome: Option<Outcome> = serde_json::from_value(row.result.clone()).ok();
     let verdict = match &outcome {
         Some(_) => None,
-        None => Some(serde_json::from_value(row.result.clone()).map_err(unreadable)?),
+        None => Some(kept(row.result.clone())?),
     };
     Ok(InvoiceFileRow { row: asked.row, verdict, outcome, state: row.state })
 }

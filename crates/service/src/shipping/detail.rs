@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use domain::carrier::tracking_url;
 use domain::id::UserId;
 use domain::role::{Permission, Role};
-use domain::shipment::{CannotMove, ShipmentCommand, ShipmentFacts, ShipmentStatus, decide_shipment};
-use domain::stage::Stage;
-use domain::view::{CarrierChoice, InvoiceEntry, InvoiceView, Moment, ShipmentDetail, ShipmentLine};
-use store::entity::{order, shipment, shipment_invoice};
+use domain::shipment::{CannotMove, CarrierEvent, ShipmentCommand, ShipmentStatus, decide_shipment};
+use domain::view::{
+    CarrierChoice, InvoiceEntry, InvoiceView, Moment, ShipmentDetail, ShipmentLine, TrackingEntry,
+};
+use store::entity::{order, shipment, shipment_invoice, tracking_event};
 use store::read::shipments::ShipmentRows;
 use text::Locale;
 
+use super::facts;
 use crate::clock::Clock;
 use crate::command::{IdempotencyKey, MoveShipment, OrderCommand as _};
 use crate::orders::address_view;
@@ -28,7 +30,7 @@ pub async fn shipment(services: &Services, actor: &Actor, number: &str) -> Resul
     let rows = store::read::shipments::whole(db, &storable(number)).await?.ok_or(Error::NotFound)?;
     let routing = store::read::routing::all(db).await?;
     let users = store::read::people::emails(db, rows.invoices.iter().filter_map(|row| row.user_id)).await?;
-    let ShipmentRows { shipment, order, address, lines, invoices, carriers } = rows;
+    let ShipmentRows { shipment, order, address, lines, invoices, carriers, events } = rows;
     let locale = actor.locale;
     let name_of = |code: &str| {
         let carrier = carriers.iter().find(|carrier| carrier.code == code);
@@ -89,6 +91,7 @@ pub async fn shipment(services: &Services, actor: &Actor, number: &str) -> Resul
         invoice,
         history: invoices.into_iter().map(|row| entry(row, &users, &name_of, &clock, locale)).collect(),
         course: course(&shipment, &clock),
+        events: events.into_iter().map(|row| tracked(row, shipment.pickup, &clock)).collect(),
         carriers: carriers
             .iter()
             .filter(|carrier| carrier.enabled || Some(&carrier.code) == shipment.carrier_code.as_ref())
@@ -127,6 +130,13 @@ fn course(row: &shipment::Model, clock: &Clock) -> Vec<(ShipmentStatus, Moment)>
     course.into_iter().rev().map(|(status, at)| (status, clock.moment(at))).collect()
 }
 
+fn tracked(row: tracking_event::Model, pickup: bool, clock: &Clock) -> TrackingEntry {
+    let status = row.status.parse::<CarrierEvent>().ok().and_then(|event| event.leads_to(pickup));
+    let said: Vec<String> = [row.place, row.message].into_iter().flatten().collect();
+    let said = if said.is_empty() { row.status } else { said.join(" · ") };
+    TrackingEntry { status, said, at: clock.moment(row.occurred_at) }
+}
+
 fn entry(
     row: shipment_invoice::Model,
     users: &HashMap<UserId, String>,
@@ -159,16 +169,6 @@ fn commands(
     if !role.can(MoveShipment::PERMISSION) {
         return Vec::new();
     }
-    let facts = ShipmentFacts {
-        status: row.status,
-        packed: row.packed,
-        numbering: row.numbering(),
-        // An exchange is not held by its own claim; the command itself looks closer.
-        on_hold: order.stage == Stage::OnHold && row.claim_id.is_none(),
-        destination: row.destination,
-        pickup: row.pickup,
-        made_by: row.made_by,
-        latest_event_at: None,
-    };
+    let facts = facts(row, order);
     ShipmentCommand::ALL.iter().map(|command| (*command, decide_shipment(&facts, *command).err())).collect()
 }

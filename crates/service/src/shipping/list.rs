@@ -1,5 +1,6 @@
 //! The Shipping list (SHP-01 to SHP-05).
 
+use domain::carrier::searched;
 use domain::count::Count;
 use domain::id::ShipmentId;
 use domain::kind::{Destination, TermKind};
@@ -104,10 +105,7 @@ async fn find(
         let found = match field {
             ShipmentField::ShipmentNo => read::by_number(db, &number).await?,
             ShipmentField::OrderNo => read::by_order(db, &number).await?,
-            // Most carriers' numbers are kept without hyphens, some with them.
-            ShipmentField::InvoiceNo => {
-                read::by_invoice(db, &[number.clone(), number.replace([' ', '-'], "")]).await?
-            }
+            ShipmentField::InvoiceNo => read::by_invoice(db, &searched(&search.text)).await?,
             ShipmentField::ProductId => {
                 let product = Term { kind: TermKind::ProductId, value: number.clone() };
                 if search.field.is_some() || read::is_known(db, &product).await? {

@@ -37,10 +37,12 @@ pub async fn invoice_sample(services: &Services, actor: &Actor) -> Result<Vec<u8
         .filter(|carrier| carrier.enabled)
         .map(|carrier| vec![text(&carrier.name), text(&carrier.code)])
         .collect();
-    written(&[
-        Sheet { name: None, heading: &heading(l), rows: &examples },
-        Sheet { name: Some(l.carriers_sheet()), heading: &[l.carrier(), l.carrier_code()], rows: &known },
+    let heads = vec![l.carrier(), l.carrier_code()];
+    workbook(vec![
+        Sheet { name: None, heading: heading(l), rows: examples },
+        Sheet { name: Some(l.carriers_sheet()), heading: heads, rows: known },
     ])
+    .await
 }
 
 /// What came of each row, in the order in which they stood. It can be mended and sent again.
@@ -63,14 +65,10 @@ pub async fn invoice_result(services: &Services, actor: &Actor, id: JobId) -> Re
             cells.chain([result]).map(Cell::Text).collect()
         })
         .collect();
-    let heading: Vec<&str> = heading(l).into_iter().chain([l.result()]).collect();
-    written(&[Sheet { name: None, heading: &heading, rows: &rows }])
+    let heading = heading(l).into_iter().chain([l.result()]).collect();
+    workbook(vec![Sheet { name: None, heading, rows }]).await
 }
 
 fn heading(l: Locale) -> Vec<&'static str> {
     InvoiceColumn::ALL.iter().map(|column| l.invoice_column(*column)).collect()
-}
-
-fn written(sheets: &[Sheet<'_>]) -> Result<Vec<u8>, Error> {
-    workbook(sheets).map_err(|error| Error::Internal(format!("a file can't be written: {error}")))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::carrier::own::{CarrierStep, OwnCarrier};
 use domain::goods::picture::PictureSize;
 use domain::id::{CustomerId, JobId, NoticeId};
 use domain::query::{AuditQuery, CustomersQuery, ItemsQuery, NewOrdersQuery, ShippingQuery};
@@ -9,8 +10,10 @@ use domain::role::{Permission, Role};
 use domain::stock::StockCause;
 use domain::view::{BulkCommand, MerchantSettings, Selection};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use service::carriers::{self, NotSaved};
 use service::command::{self, IdempotencyKey, PrepareRelease, Step};
-use service::goods::file::{NotTaken, look_over};
+use service::draft::NotTaken;
+use service::goods::file::look_over;
 use service::goods::{NotSet, SheetKind, remove_picture, set_picture};
 use service::{
     Actor, Error, InvoiceSource, NotLooked, Services, account, audit, goods, jobs, merchant, notices, session,
@@ -60,6 +63,11 @@ async fn every_call(
             service::shipments(services, actor, ShippingQuery::parse("")).await.map(drop),
         ),
         ("shipment", ViewOrders, service::shipment(services, actor, "S-99").await.map(drop)),
+        (
+            "documents",
+            ViewOrders,
+            service::documents(services, actor, vec!["S-99".to_owned()], "").await.map(drop),
+        ),
         ("known_carriers", ViewOrders, service::known_carriers(services, actor).await.map(drop)),
         ("look_invoices_over", Fulfil, invoices_looked_over(services, actor).await),
         ("invoice_file", Fulfil, service::invoice_file(services, actor, JobId(99), 1).await.map(drop)),
@@ -103,6 +111,9 @@ async fn every_call(
         ("find", ViewOrders, service::find(services, actor, "W-1").await.map(drop)),
         ("settings", ViewOrders, merchant::settings(services, actor).await.map(drop)),
         ("save_settings", Settings, merchant::save_settings(services, actor, settings).await),
+        ("carrier_settings", ViewOrders, carriers::carrier_settings(services, actor).await.map(drop)),
+        ("arrange", Settings, carriers::arrange(services, actor, "none", CarrierStep::On, 0).await),
+        ("save_own", Settings, saved_own(services, actor).await),
         ("audit_log", Team, audit::audit_log(services, actor, AuditQuery::parse("")).await.map(drop)),
         // One's own, which all roles have.
         ("own_account", ViewOrders, session::own_account(services, actor, None).await.map(drop)),
@@ -120,6 +131,13 @@ async fn looked_over(services: &Services, actor: &Actor) -> Result<(), Error> {
     }
 }
 
+async fn saved_own(services: &Services, actor: &Actor) -> Result<(), Error> {
+    match carriers::save_own(services, actor, &OwnCarrier::default(), true).await {
+        Ok(()) | Err(NotSaved::Refused(_)) => Ok(()),
+        Err(NotSaved::Other(error)) => Err(error),
+    }
+}
+
 fn pictured(done: Result<(), NotSet>) -> Result<(), Error> {
     match done {
         Ok(()) | Err(NotSet::Picture(_)) => Ok(()),
@@ -131,7 +149,7 @@ async fn invoices_looked_over(services: &Services, actor: &Actor) -> Result<(), 
     let source = InvoiceSource::Pasted("S-99\tyamato\t400000000013".to_owned());
     match service::look_invoices_over(services, actor, source).await {
         Ok(_) => Ok(()),
-        Err(NotLooked::Other(error)) => Err(error),
+        Err(NotLooked::Taken(NotTaken::Other(error))) => Err(error),
         Err(other) => panic!("{other:?}"),
     }
 }

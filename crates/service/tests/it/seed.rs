@@ -59,7 +59,9 @@ where
 fn checksum<M: Debug>(rows: Vec<M>) -> String {
     let mut rows: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
     rows.sort_unstable();
-    format!("{} rows, {:x}", rows.len(), Sha256::digest(rows.join("\n")))
+    let digest = Sha256::digest(rows.join("\n"));
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{} rows, {hex}", rows.len())
 }
 
 async fn checksums(store: &Store) -> Vec<(&'static str, String)> {
@@ -443,6 +445,7 @@ async fn shp_01_a_database_of_before_the_shipping_page_gets_its_lanes_counts_and
             "DROP INDEX ix_shipment_lane_order_placed_at_id_is_test_part",
             "DROP INDEX ix_shipment_invoice_number",
             "ALTER TABLE shipment DROP COLUMN lane",
+            "ALTER TABLE shipment DROP COLUMN latest_event_at",
             "DELETE FROM lane_delta WHERE lane > 10",
             "DELETE FROM seaql_migrations WHERE version = 'm0007_shipping'",
         ] {

@@ -44,10 +44,13 @@ proptest! {
     }
 
     #[test]
-    fn inv_03_any_cell_is_read_without_panic(text in any::<String>(), number in any::<f64>(), whole in 0..1_000_000_000_000_000_u64) {
-        let _ = typed(Cell::Text(&text));
-        let _ = typed(Cell::Number(number));
-        prop_assert_eq!(typed(Cell::Number(whole as f64)), Ok(whole.to_string()));
+    fn shp_02_a_number_is_found_however_it_is_typed(
+        carrier in prop::sample::select(CARRIERS),
+        typed in "[0-9A-Za-z０-９ -]{0,40}",
+    ) {
+        if let Verdict::Good(number) = judge(carrier.code, None, &typed) {
+            prop_assert!(searched(&typed).contains(&number.text));
+        }
     }
 
     #[test]

@@ -190,14 +190,15 @@ impl Globals {
             let (kind, mut data) = record?;
             match kind {
                 kind::PASSWORD => return Err(ImportError::Password),
-                kind::SHEET if sheet.is_none() => {
+                kind::SHEET => {
                     let at = data.u32()?;
-                    // Neither hidden nor a chart or macros.
                     let [state, typ] = data.take()?;
                     if typ == MACROS && limits.no_macros {
                         return Err(ImportError::Macros);
                     }
-                    sheet = (state & 3 == 0 && typ == 0).then_some(at as usize);
+                    // Neither hidden nor a chart or macros.
+                    let is_shown = state & 3 == 0 && typ == 0;
+                    sheet = sheet.or_else(|| is_shown.then_some(at as usize));
                 }
                 kind::STRINGS => strings = shared_strings(data, &mut records)?,
                 kind::END => {

@@ -258,12 +258,12 @@ fn inv_03_a_protected_file_is_told_from_a_damaged_one() {
 fn inv_03_an_xls_with_macros_is_refused_where_none_are_taken() {
     let plain = workbook(&[], &sheet([number(0, 0, 1.0), number(1, 0, 2.0)].concat()));
     let basic = compound(&[("Workbook", &plain), ("_VBA_PROJECT_CUR/PROJECT", b"x")]);
-    let sheets = [Sheet { name: "M", state: 1, typ: MACROS, cells: Vec::new() }];
-    let old = compound(&[(
-        "Workbook",
-        &workbook(&[], &sheets.into_iter().chain(sheet(number(0, 0, 1.0))).collect::<Vec<_>>()),
-    )]);
-    for file in [basic, old] {
+    let macros = || [Sheet { name: "M", state: 1, typ: MACROS, cells: Vec::new() }];
+    let shown = || sheet(number(0, 0, 1.0)).into_iter();
+    let with = |sheets: Vec<Sheet>| compound(&[("Workbook", &workbook(&[], &sheets))]);
+    let before = with(macros().into_iter().chain(shown()).collect());
+    let after = with(shown().chain(macros()).collect());
+    for file in [basic, before, after] {
         assert_eq!(read(&file, &limits()).unwrap_err(), ImportError::Macros);
         assert!(read(&file, &Limits { no_macros: false, ..limits() }).is_ok());
     }

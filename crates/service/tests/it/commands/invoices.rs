@@ -11,6 +11,7 @@ use domain::shipment::bulk::{PasteProblem, RowProblem, RowVerdict};
 use domain::view::InvoiceFile;
 use sea_orm::EntityTrait as _;
 use service::command::{IdempotencyKey, Invoice, Step, move_shipment};
+use service::draft::NotTaken;
 use service::goods::file::look_over;
 use service::jobs::{Worked, work};
 use service::{
@@ -253,7 +254,10 @@ async fn inv_03_the_sample_is_read_as_it_stands_and_others_see_no_file() {
         let bytes = format!("number,what\n{},x\n", numbers[0]).into_bytes();
         let source = InvoiceSource::File { name: "x.csv".to_owned(), bytes };
         let refused = look_invoices_over(&services, &owner, source).await;
-        assert!(matches!(refused, Err(NotLooked::File(ImportError::Columns { .. }))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(NotLooked::Taken(NotTaken::File(ImportError::Columns { .. })))),
+            "{refused:?}"
+        );
     })
     .await;
 }

@@ -4,6 +4,7 @@ mod address;
 mod at_once;
 pub mod books;
 mod bulk;
+mod carriers;
 mod intake;
 mod invoices;
 mod link;
@@ -13,6 +14,7 @@ mod payment;
 mod release;
 mod sequences;
 mod shipments;
+mod tracking;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -266,7 +266,7 @@ async fn shp_07_a_failed_shipment_is_redelivered_or_canceled_with_its_stock() {
 }
 
 #[tokio::test]
-async fn inv_01_of_two_who_look_at_one_shipment_the_second_is_told() {
+async fn inv_01_sec_02_of_two_who_look_at_one_shipment_the_second_is_told() {
     each_database(async |db| {
         let services = open(db, 5, vec![ready_order(1, 2)]).await;
         let number = prepared(&services, "W-1").await;
@@ -287,6 +287,10 @@ async fn inv_01_of_two_who_look_at_one_shipment_the_second_is_told() {
             matches!(outcome, Outcome::Changed | Outcome::Refused { refusal: Refusal::Shipment(_) })
         };
         assert!((one == done() && told(&other)) || (other == done() && told(&one)), "{one:?} {other:?}");
+        // Whoever comes later with what they saw before, whatever they ask.
+        let (key, person) = (IdempotencyKey::fresh(), actor(Role::Fulfilment));
+        let late = move_shipment(&services, &person, &key, &number, Some(seen.version), Step::HandOver);
+        assert_eq!(late.await.unwrap(), Outcome::Changed);
         assert_eq!(history(db).await.len(), 1);
         let detail = service::shipment(&services, &actor(Role::Viewer), &number).await.unwrap();
         assert_eq!(detail.history.len(), 1);

@@ -309,6 +309,7 @@ fn every_event() -> Vec<TimelineEvent> {
         E::ClaimRequested { claim: text("C-1"), claim_kind: ClaimKind::Exchange },
         E::InvoiceChanged { shipment: text("S-1"), before: text("Yamato 123"), after: text("Sagawa 456") },
         E::InvoiceDeleted { shipment: text("S-1"), before: text("Yamato 123") },
+        E::InvoiceRejected { shipment: text("S-1"), number: text("123"), why: text("Unknown") },
         E::NumberNotNeeded { shipment: text("S-1"), reason: text("Own van") },
         E::Packed { shipment: text("S-1") },
         E::RedeliveryStarted { shipment: text("S-1") },
@@ -341,6 +342,7 @@ fn every_event() -> Vec<TimelineEvent> {
         | E::InvoiceRegistered { .. }
         | E::InvoiceChanged { .. }
         | E::InvoiceDeleted { .. }
+        | E::InvoiceRejected { .. }
         | E::NumberNotNeeded { .. }
         | E::Packed { .. }
         | E::RedeliveryStarted { .. }
@@ -358,7 +360,7 @@ fn every_event() -> Vec<TimelineEvent> {
         | E::AddressChanged { .. }
         | E::ItemLinked { .. }
         | E::NoticeSent { .. }
-        | E::NoticeGivenUp { .. } => 30,
+        | E::NoticeGivenUp { .. } => 31,
     };
     assert_eq!(kinds.len(), arms);
     all

@@ -133,6 +133,7 @@ pub fn a_shipment(id: i64, order: i64, Route(location, policy, option): Route) -
         handed_over_at: None,
         delivered_at: None,
         next_poll_at: None,
+        latest_event_at: None,
         changed_at: placed_at,
         version: 1,
     }

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 use serde_json::json;
 
+use super::paste::line_ends;
 use super::*;
 use crate::kind::Destination;
 use crate::shipment::{MadeBy, ShipmentStatus};
@@ -306,7 +307,8 @@ fn inv_04_nothing_and_too_much_are_refused() {
 #[test]
 fn inv_04_quotes_left_open_take_no_time() {
     for bad in ["\t\"x", "\t\"\"x", "\t\"\"\"x", "\t\"\"\"\"x", "\n\"", "\"\n"] {
-        let _ = paste(&format!("\"{}", bad.repeat(MOST_BYTES / bad.len() - 1)));
+        let looked = paste(&format!("\"{}", bad.repeat(MOST_BYTES / bad.len() - 1)));
+        assert!(!matches!(looked, Err(PasteProblem::TooLarge { .. })), "{bad:?}");
     }
 }
 
