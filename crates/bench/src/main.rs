@@ -13,6 +13,7 @@ mod process;
 mod release;
 mod shipping;
 mod stats;
+mod tracking;
 
 use std::path::PathBuf;
 
@@ -84,6 +85,7 @@ impl Run {
         let http = http::time(&cases, self).await?;
         // Last, for it changes what is listed.
         let released = release::time(self).await?;
+        let tracked = tracking::time(self).await?;
 
         let list: Vec<_> = cases
             .iter()
@@ -105,6 +107,7 @@ impl Run {
             "stolen_percent": cpu::Machine::now().stolen_since(began),
             "memory": http.memory,
             "release": released,
+            "tracking": tracked,
             "cases": list,
         }))
     }
