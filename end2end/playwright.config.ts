@@ -26,8 +26,7 @@ export default defineConfig<Options>({
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: 2,
-  // What fails once and then passes is named at the end as flaky, for somebody to look into, and keeps nothing else from going on.
-  retries: 1,
+  retries: 0,
   // Not what a page should take, which the benchmark tells, but what a machine that is busy with something else may.
   timeout: 90_000,
   // Shorter than the 20 s after which a page looks by itself whether it missed something: what comes live has come live.

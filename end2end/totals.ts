@@ -3,7 +3,6 @@ import type { FullResult, Reporter, TestCase } from "@playwright/test/reporter";
 
 export default class Totals implements Reporter {
   readonly #outcomes = new Map<string, string>();
-  readonly #flaky: string[] = [];
   #errors = 0;
 
   printsToStdio(): boolean {
@@ -12,7 +11,6 @@ export default class Totals implements Reporter {
 
   onTestEnd(test: TestCase): void {
     this.#outcomes.set(test.id, test.outcome());
-    if (test.outcome() === "flaky") this.#flaky.push(test.titlePath().filter(Boolean).join(" › "));
   }
 
   /** An error outside every test, such as a server that did not start. */
@@ -30,9 +28,8 @@ export default class Totals implements Reporter {
     const count = (outcome: string) => [...this.#outcomes.values()].filter((it) => it === outcome).length;
     const skipped = count("skipped");
     const failed = count("unexpected") + this.#errors;
-    for (const title of this.#flaky) console.log(`flaky, passed when it was run once more: ${title}`);
     if (skipped > 0) console.log(`${skipped} skipped`);
     if (this.#status !== "passed" && failed === 0) console.log(`the run ended as: ${this.#status}`);
-    console.log(`${count("expected") + count("flaky")} passed, ${failed} failed`);
+    console.log(`${count("expected")} passed, ${failed} failed`);
   }
 }
