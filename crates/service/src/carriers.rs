@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _,
 };
 use store::entity::carrier;
-use store::read::shipments::{carriers, hold_carriers};
+use store::read::carriers::{carriers, hold_carriers};
 use store::write_tx;
 
 use crate::{Actor, Error, Services, audit, merchant, storable};

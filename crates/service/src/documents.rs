@@ -9,7 +9,7 @@ use domain::role::Permission;
 use domain::shipment::{ShipmentStatus, ShipmentTab};
 use domain::view::ShipmentLine;
 use qrcode::{Color, QrCode};
-use store::read::shipments::{self as read, Printed};
+use store::read::whole_shipment::{Printed, printed};
 
 use crate::orders::{address_lines, address_view};
 use crate::{Actor, Error, Services, merchant, storable};
@@ -38,12 +38,12 @@ pub async fn documents(
     numbers.retain(|number| seen.insert(number.clone()));
     let asked = numbers.len();
     numbers.truncate(MOST);
-    let found = read::printed(services.store.reader(), &numbers).await?;
+    let found = printed(services.store.reader(), &numbers).await?;
     let mut by_number: HashMap<String, Printed> =
         found.into_iter().map(|printed| (printed.shipment.number.clone(), printed)).collect();
-    let printed = numbers.iter().filter_map(|number| by_number.remove(number));
-    let printed = printed.filter(|printed| printed.shipment.status != ShipmentStatus::Canceled);
-    let sheets: Vec<Sheet> = printed
+    let found = numbers.iter().filter_map(|number| by_number.remove(number));
+    let sheets: Vec<Sheet> = found
+        .filter(|printed| printed.shipment.status != ShipmentStatus::Canceled)
         .map(|Printed { shipment, order, address, location, lines, carrier }| {
             let invoice = shipment.invoice_number.filter(|_| shipment.invoice_rejected.is_none());
             let from = location.as_ref().map(|row| {

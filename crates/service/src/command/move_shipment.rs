@@ -117,7 +117,8 @@ pub async fn move_shipment(
 ) -> Result<Outcome, Error> {
     actor.require(MoveShipment::PERMISSION)?;
     let number = storable(number);
-    let of = read::shipments::order_number(services.store.reader(), &number).await?.ok_or(Error::NotFound)?;
+    let of =
+        read::whole_shipment::order_number(services.store.reader(), &number).await?.ok_or(Error::NotFound)?;
     let command = MoveShipment { shipment: number, step: storable_step(step) };
     order(services, actor, key, &of, version, &command).await
 }
@@ -344,17 +345,17 @@ impl Carriers {
             skus.dedup();
         }
         let stocks = lock_stocks(tx, &skus).await?;
-        let all = Arc::new(read::shipments::carriers(tx).await?);
+        let all = Arc::new(read::carriers::carriers(tx).await?);
         let mut judged: Vec<_> =
             commands.iter().map(|command| Some(judged(&all, command.step.invoice()?))).collect();
         let good = || judged.iter().flatten().flatten();
         let mut codes: Vec<&str> = good().map(|judged| judged.carrier.code.as_str()).collect();
         codes.sort_unstable();
         codes.dedup();
-        read::shipments::hold_carriers(tx, &codes).await?;
+        read::carriers::hold_carriers(tx, &codes).await?;
         let numbers: Vec<String> = good().map(|judged| judged.number.clone()).collect();
         let since = now.plus_seconds(-BORNE_FOR);
-        let mut borne = read::shipments::all_bearing(tx, &numbers, since).await?;
+        let mut borne = read::carriers::all_bearing(tx, &numbers, since).await?;
         for judged in judged.iter_mut().flatten().flatten() {
             let of = (judged.carrier.code.clone(), judged.number.clone());
             judged.borne_by = borne.remove(&of).unwrap_or_default();

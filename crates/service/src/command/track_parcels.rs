@@ -122,7 +122,7 @@ impl OrderCommand for TrackParcels {
         let stocks = lock_stocks(tx, &skus).await?;
         let reported = || orders.iter().flat_map(|parts| self.of(parts));
         let ids = reported().flat_map(Reported::ids).collect();
-        let known = read::shipments::known_events(tx, &self.provider, ids).await?;
+        let known = read::carriers::known_events(tx, &self.provider, ids).await?;
         let mut rows = BTreeMap::new();
         for reported in reported() {
             for told in &reported.report.events {
@@ -134,7 +134,7 @@ impl OrderCommand for TrackParcels {
         }
         let events = rows.keys().cloned().collect();
         save_tracking_events(tx, rows.into_values().collect()).await?;
-        Ok((New { events, carriers: read::shipments::carriers(tx).await? }, stocks))
+        Ok((New { events, carriers: read::carriers::carriers(tx).await? }, stocks))
     }
 
     fn decide(&self, desk: &mut Desk<'_>, new: &New) -> Result<Outcome, Refusal> {

@@ -20,7 +20,8 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 use store::entity::{carrier, job_row, order, shipment};
-use store::read::shipments as read;
+use store::read::carriers::{all_bearing, carriers};
+use store::read::whole_shipment::with_orders;
 use text::Locale;
 
 use super::facts;
@@ -96,7 +97,7 @@ impl Asked {
 /// [`Error::Forbidden`], or when the database can't be read.
 pub async fn known_carriers(services: &Services, actor: &Actor) -> Result<Vec<KnownCarrier>, Error> {
     actor.require(Permission::ViewOrders)?;
-    Ok(read::carriers(services.store.reader()).await?.into_iter().map(known).collect())
+    Ok(carriers(services.store.reader()).await?.into_iter().map(known).collect())
 }
 
 fn known(row: carrier::Model) -> KnownCarrier {
@@ -132,7 +133,7 @@ pub async fn look_invoices_over(
     }
     let db = services.store.reader();
     let carriers: Vec<KnownCarrier> =
-        read::carriers(db).await.map_err(Error::from)?.into_iter().map(known).collect();
+        carriers(db).await.map_err(Error::from)?.into_iter().map(known).collect();
     let verdicts = judge_rows(&rows, &carriers);
     let found = Found::by_rows(services, db, &rows, &verdicts).await?;
     let looked = rows.into_iter().zip(verdicts).map(|(row, verdict)| {
@@ -210,10 +211,7 @@ impl Found {
             })
             .collect();
         let since = services.now().plus_seconds(-BORNE_FOR);
-        Ok(Self {
-            shipments: read::with_orders(db, &names).await?,
-            borne: read::all_bearing(db, &numbers, since).await?,
-        })
+        Ok(Self { shipments: with_orders(db, &names).await?, borne: all_bearing(db, &numbers, since).await? })
     }
 
     /// Completes a verdict; gives the order of a row that can be registered.

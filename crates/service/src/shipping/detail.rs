@@ -10,7 +10,7 @@ use domain::view::{
     CarrierChoice, InvoiceEntry, InvoiceView, Moment, ShipmentDetail, ShipmentLine, TrackingEntry,
 };
 use store::entity::{order, shipment, shipment_invoice, tracking_event};
-use store::read::shipments::ShipmentRows;
+use store::read::whole_shipment::ShipmentRows;
 use text::Locale;
 
 use super::facts;
@@ -27,7 +27,7 @@ pub async fn shipment(services: &Services, actor: &Actor, number: &str) -> Resul
     actor.require(Permission::ViewOrders)?;
     let db = services.store.reader();
     let (_, clock) = merchant::at_desk(services, actor.locale).await?;
-    let rows = store::read::shipments::whole(db, &storable(number)).await?.ok_or(Error::NotFound)?;
+    let rows = store::read::whole_shipment::whole(db, &storable(number)).await?.ok_or(Error::NotFound)?;
     let routing = store::read::routing::all(db).await?;
     let users = store::read::people::emails(db, rows.invoices.iter().filter_map(|row| row.user_id)).await?;
     let ShipmentRows { shipment, order, address, lines, invoices, carriers, events } = rows;
@@ -53,7 +53,7 @@ pub async fn shipment(services: &Services, actor: &Actor, number: &str) -> Resul
     let suggested = match &shipment.carrier_code {
         Some(code) => Some(code.clone()),
         None => match shipment.option_id {
-            Some(option) => store::read::shipments::usual_carrier(db, option).await?,
+            Some(option) => store::read::carriers::usual_carrier(db, option).await?,
             None => None,
         },
     };

@@ -15,7 +15,7 @@ use sea_orm::{
     QuerySelect as _,
 };
 use store::entity::shipment;
-use store::read::shipments as read;
+use store::read::carriers as read;
 use store::write_tx;
 
 use super::{Hook, Parcel, Provider, ProviderError, Report, aftership};

@@ -1,6 +1,7 @@
 //! Reads: each a fixed number of statements, whatever they find.
 
 pub mod audit;
+pub mod carriers;
 pub mod customers;
 pub mod desk;
 pub mod find;
@@ -16,6 +17,7 @@ pub mod people;
 pub mod routing;
 pub mod shipments;
 pub mod whole_order;
+pub mod whole_shipment;
 
 /// So many of the rows, and whether there are more: one more was asked for.
 fn cut<T>(mut rows: Vec<T>, limit: usize) -> (Vec<T>, bool) {
