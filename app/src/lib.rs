@@ -11,6 +11,7 @@ pub mod context;
 mod copy;
 pub mod customers;
 pub mod error;
+mod file;
 mod form;
 #[cfg(debug_assertions)]
 mod gallery;

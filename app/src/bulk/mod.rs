@@ -7,4 +7,4 @@ mod steps;
 
 pub use api::*;
 pub use ask::BulkDialog;
-pub use progress::{JobDialog, follow_job};
+pub use progress::{JobDialog, follow_job, use_job_id};

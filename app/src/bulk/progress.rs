@@ -22,14 +22,18 @@ use crate::ui::{Button, Dialog, Progress, Skeleton};
 /// A job that runs is asked after so often, where it is not told how far it is: without a stream, or before there is one.
 const EVERY: Duration = Duration::from_secs(5);
 
+/// The job that the page's address names.
+pub fn use_job_id() -> Memo<JobId> {
+    let params = use_params_map();
+    Memo::new(move |_| JobId(params.read().get("id").and_then(|id| id.parse().ok()).unwrap_or_default()))
+}
+
 /// `/orders/new/jobs/:id`, over the list.
 #[component]
 pub fn JobDialog() -> impl IntoView {
     let l = use_locale();
     let ListQuery(query) = expect_context::<ListQuery>();
-    let params = use_params_map();
-    let id =
-        Memo::new(move |_| JobId(params.read().get("id").and_then(|id| id.parse().ok()).unwrap_or_default()));
+    let id = use_job_id();
     let asked = RwSignal::new(0_u32);
     let job = Resource::new_blocking(move || (id.get(), asked.get()), |(id, _)| get_job(id));
     follow_job(id, asked, move || job.get().and_then(|job| Some(job.ok()?.has_ended())));

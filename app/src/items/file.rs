@@ -1,20 +1,20 @@
 //! Products and stock from a file: it is looked over first.
 
 use domain::goods::file::{GoodsColumn, MOST_BYTES, Verdict};
-use domain::id::JobId;
 use domain::import::ImportError;
 use domain::kind::{JobRowState, JobState};
 use domain::role::Permission;
 use domain::view::{GoodsFile, GoodsFileRow};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use maud::{Markup, html};
 use text::Locale;
 
 use super::get_goods_file;
+use crate::bulk::use_job_id;
 use crate::context::use_locale;
-use crate::error::{Failure, loaded, loaded_or};
+use crate::error::loaded;
+use crate::file::{LookedOver, NotDone};
 use crate::form::{sentence, use_param};
 use crate::layout::{DeskResource, page_title};
 use crate::ui::{
@@ -95,29 +95,14 @@ fn Ask(may_import: bool) -> impl IntoView {
 #[component]
 pub fn GoodsFilePage() -> impl IntoView {
     let l = use_locale();
-    let params = use_params_map();
-    let id =
-        Memo::new(move |_| JobId(params.read().get("id").and_then(|id| id.parse().ok()).unwrap_or_default()));
+    let id = use_job_id();
     let file = Resource::new_blocking(move || id.get(), get_goods_file);
-    view! {
-        <Title text=page_title(l.import_goods_title()) />
-        <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
-            {move || Suspend::new(async move {
-                loaded_or(file.await, |file| view! { <Looked file /> }, |error| {
-                    let not_found = (l.goods_file_gone().to_owned(), l.goods_file_gone_hint().to_owned());
-                    view! { <Failure error not_found /> }
-                })
-            })}
-        </Transition>
-    }
+    view! { <LookedOver title=l.import_goods_title() file show=|file| view! { <Looked file /> }.into_any() /> }
 }
 
 #[component]
 fn Looked(file: GoodsFile) -> impl IntoView {
     let l = use_locale();
-    let failed = (!use_param()("told").is_empty()).then(|| {
-        view! { <Alert tone=Tone::Bad title=l.not_done() attr:role="alert" /> }
-    });
     let is_draft = file.state == JobState::Draft;
     let (tone, title) = if is_draft {
         (Tone::Info, l.looked_over().to_owned())
@@ -136,7 +121,7 @@ fn Looked(file: GoodsFile) -> impl IntoView {
     let has_rows = shown > 0;
     view! {
         <PageHead title=l.import_goods_title() />
-        {failed}
+        <NotDone />
         <Alert tone title attr:role="status" attr:id="file-told">
             <p>{file.name}</p>
         </Alert>

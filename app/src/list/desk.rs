@@ -140,9 +140,13 @@ pub fn Filters<L: Worded>(
     }
 }
 
-/// Where the page stands in its list.
-#[derive(Clone, Copy, Debug)]
-pub struct Standing {
+/// What is read of a list, but its rows themselves.
+#[derive(Clone, Debug)]
+pub struct Standing<Tab> {
+    /// The counts of its tabs.
+    pub counts: TabCounts<Tab>,
+    /// What the search was recognised as, in words.
+    pub recognised: Option<&'static str>,
     /// How many rows it shows.
     pub shown: usize,
     /// How many stand above them.
@@ -155,18 +159,58 @@ pub struct Standing {
     pub older: Option<Cursor>,
 }
 
+/// What is found: how the search was understood, the rows and their pager, or what to do when there are none.
+#[component]
+pub fn Found<L: Worded>(
+    /// The list's query.
+    query: DeskQuery<L>,
+    /// What was read of it.
+    standing: Standing<L::Tab>,
+    /// What else is to be said above the rows.
+    #[prop(optional_no_strip)]
+    note: Option<AnyView>,
+    /// What there is none of and what to do about it, where there are no rows.
+    none: (&'static str, &'static str),
+    /// The picture of that.
+    icon: IconName,
+    /// So many rows, in words.
+    counted: fn(Locale, Count) -> String,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    let l = use_locale();
+    let recognised = standing.recognised.zip(query.search.as_ref()).map(|(field, search)| {
+        view! { <p class="list-note">{l.found_by(field, &search.text)}</p> }
+    });
+    let rest = if standing.shown == 0 {
+        let (title, body) = none;
+        view! { <NoRows query counts=standing.counts title body icon /> }.into_any()
+    } else {
+        view! {
+            {children()}
+            <DeskPager query standing counted />
+        }
+        .into_any()
+    };
+    view! {
+        {recognised}
+        {note}
+        {rest}
+    }
+}
+
 /// The foot of the list. It tells the page aloud, too.
 #[component]
-pub fn DeskPager<L: DeskList>(
+fn DeskPager<L: DeskList>(
     /// The list's query.
     query: DeskQuery<L>,
     /// Where the page stands.
-    standing: Standing,
+    standing: Standing<L::Tab>,
     /// So many rows, in words.
     counted: fn(Locale, Count) -> String,
 ) -> impl IntoView {
     let l = use_locale();
-    let Standing { shown, above, total, newer, older } = standing;
+    let Standing { shown, above, total, newer, older, .. } = standing;
     let from = u64::from(above) + 1;
     let to = u64::from(above) + shown as u64;
     // Those of test orders are listed but not counted, and rows may have come since the page's link was made.
@@ -188,7 +232,7 @@ pub fn DeskPager<L: DeskList>(
 
 /// No rows. What is found in other tabs is offered.
 #[component]
-pub fn NoRows<L: Worded>(
+fn NoRows<L: Worded>(
     /// The list's query.
     query: DeskQuery<L>,
     /// The counts of its tabs.

@@ -4,7 +4,7 @@ mod desk;
 mod detail;
 mod filters;
 
-pub use desk::{DeskPager, Destinations, Filters, NoRows, Standing, StatusTabs, Worded};
+pub use desk::{Destinations, Filters, Found, Standing, StatusTabs, Worded};
 pub use detail::{DetailDialog, use_number};
 
 use domain::query::{PageSize, Parsed, QueryProblem};

@@ -16,8 +16,8 @@ use crate::error::{AppError, Failure, LeftOut, loaded};
 use crate::keys::Results;
 use crate::layout::{Changes, page_title};
 use crate::list::{
-    DeskPager, Destinations, DetailDialog, Filters, NoRows, Standing, StatusTabs, Worded, last_read,
-    use_query, use_replace,
+    Destinations, DetailDialog, Filters, Found, Standing, StatusTabs, Worded, last_read, use_query,
+    use_replace,
 };
 use crate::order::{OrderActions, OrderStatus, OrderView, get_order};
 use crate::ui::{FilterField, IconName, PageHead, Skeleton, TextInput};
@@ -103,38 +103,30 @@ fn OrderFilters(query: Memo<NewOrdersQuery>, choices: Signal<RoutingChoices>) ->
 #[component]
 fn List(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
     let l = use_locale();
-    let recognised = list.recognised.zip(query.search.as_ref()).map(|(kind, search)| {
-        view! { <p class="list-note">{l.found_by(l.term_kind(kind), &search.text)}</p> }
-    });
-    if list.rows.is_empty() {
-        let (title, body) = if list.desk_is_empty {
-            (l.desk_empty(), l.desk_empty_hint())
-        } else if query.is_narrowed() {
-            (l.nothing_found(), l.nothing_found_hint())
-        } else if query.tab == QueueStatus::Failed {
-            (l.failed_empty(), l.failed_empty_hint())
-        } else {
-            (l.queue_empty(), l.queue_empty_hint())
-        };
-        return view! {
-            {recognised}
-            <NoRows query counts=list.counts title body icon=IconName::Box />
-        }
-        .into_any();
-    }
+    let none = if list.desk_is_empty {
+        (l.desk_empty(), l.desk_empty_hint())
+    } else if query.is_narrowed() {
+        (l.nothing_found(), l.nothing_found_hint())
+    } else if query.tab == QueueStatus::Failed {
+        (l.failed_empty(), l.failed_empty_hint())
+    } else {
+        (l.queue_empty(), l.queue_empty_hint())
+    };
     let standing = Standing {
+        counts: list.counts,
+        recognised: list.recognised.map(|kind| l.term_kind(kind)),
         shown: list.rows.len(),
         above: list.above,
         total: list.total,
         newer: list.newer,
         older: list.older,
     };
+    let shown = query.clone();
     view! {
-        {recognised}
-        <Rows rows=list.rows query=query.clone() />
-        <DeskPager query standing counted=Locale::orders_counted />
+        <Found query standing none icon=IconName::Box counted=Locale::orders_counted>
+            <Rows rows=list.rows query=shown />
+        </Found>
     }
-    .into_any()
 }
 
 impl Worded for NewOrdersList {

@@ -1,6 +1,5 @@
 //! Invoices by the thousand: from a file or pasted, looked over first (INV-03, INV-04).
 
-use domain::id::JobId;
 use domain::import::ImportError;
 use domain::kind::{JobRowState, JobState};
 use domain::money::grouped;
@@ -12,14 +11,14 @@ use domain::shipment::bulk::{
 use domain::view::{InvoiceFile, InvoiceFileRow};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 use maud::{Markup, html};
 use text::Locale;
 
 use super::{get_invoice_file, list_carriers};
-use crate::bulk::follow_job;
+use crate::bulk::{follow_job, use_job_id};
 use crate::context::use_locale;
-use crate::error::{Failure, loaded, loaded_or};
+use crate::error::loaded;
+use crate::file::{LookedOver, NotDone};
 use crate::form::{sentence, use_param};
 use crate::layout::{DeskResource, page_title};
 use crate::ui::{
@@ -210,9 +209,7 @@ fn Paste(reason: Option<String>, error: Option<String>, carriers: Vec<KnownCarri
 #[component]
 pub fn InvoiceFilePage() -> impl IntoView {
     let l = use_locale();
-    let params = use_params_map();
-    let id =
-        Memo::new(move |_| JobId(params.read().get("id").and_then(|id| id.parse().ok()).unwrap_or_default()));
+    let id = use_job_id();
     let asked = RwSignal::new(0_u32);
     let file = Resource::new_blocking(move || (id.get(), asked.get()), |(id, _)| get_invoice_file(id));
     follow_job(id, asked, move || {
@@ -223,30 +220,12 @@ pub fn InvoiceFilePage() -> impl IntoView {
         };
         file.get().and_then(|file| ended(file.ok()?.state))
     });
-    view! {
-        <Title text=page_title(l.import_invoices()) />
-        <Transition fallback=move || view! { <Skeleton label=l.loading() /> }>
-            {move || Suspend::new(async move {
-                loaded_or(file.await, |file| view! { <Looked file /> }, |error| {
-                    let not_found = (l.goods_file_gone().to_owned(), l.goods_file_gone_hint().to_owned());
-                    view! { <Failure error not_found /> }
-                })
-            })}
-        </Transition>
-    }
+    view! { <LookedOver title=l.import_invoices() file show=|file| view! { <Looked file /> }.into_any() /> }
 }
 
 #[component]
 fn Looked(file: InvoiceFile) -> impl IntoView {
     let l = use_locale();
-    let param = use_param();
-    let failed = (!param("told").is_empty()).then(|| {
-        let title = match param("reference").as_str() {
-            "" => l.not_done().to_owned(),
-            reference => format!("{} {}", l.not_done(), l.reference(reference)),
-        };
-        view! { <Alert tone=Tone::Bad title attr:role="alert" /> }
-    });
     let number = |count: u32| grouped(count.into());
     let is_draft = file.state == JobState::Draft;
     let is_running = matches!(file.state, JobState::Waiting | JobState::Running);
@@ -283,7 +262,7 @@ fn Looked(file: InvoiceFile) -> impl IntoView {
     let result = format!("/export/invoices/{}/result.xlsx", file.id);
     view! {
         <PageHead title=l.import_invoices() />
-        {failed}
+        <NotDone />
         <Alert tone title attr:role="status" attr:id="file-told">
             <p>{name}</p>
         </Alert>

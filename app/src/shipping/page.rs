@@ -16,9 +16,7 @@ use crate::context::use_locale;
 use crate::error::{LeftOut, loaded};
 use crate::keys::Results;
 use crate::layout::{Changes, page_title};
-use crate::list::{
-    DeskPager, Destinations, Filters, NoRows, Standing, StatusTabs, Worded, last_read, use_query,
-};
+use crate::list::{Destinations, Filters, Found, Standing, StatusTabs, Worded, last_read, use_query};
 use crate::print::print_list_href;
 use crate::ui::{ButtonKind, Choice, FilterField, Icon, IconName, PageHead, Popover, Select, Skeleton};
 
@@ -110,9 +108,6 @@ fn ShippingFilters(query: Memo<ShippingQuery>, choices: Signal<RoutingChoices>) 
 #[component]
 fn List(list: Shipments, query: ShippingQuery) -> impl IntoView {
     let l = use_locale();
-    let recognised = list.recognised.zip(query.search.as_ref()).map(|(field, search)| {
-        view! { <p class="list-note">{l.found_by(l.shipment_field(field), &search.text)}</p> }
-    });
     let canceled = (!list.canceled.is_empty()).then(|| {
         let links = list
             .canceled
@@ -122,35 +117,28 @@ fn List(list: Shipments, query: ShippingQuery) -> impl IntoView {
                 view! { " " <a href=to data-noscroll="">{number.clone()}</a> }
             })
             .collect_view();
-        view! { <p class="list-note">{l.canceled_shipments()} {links}</p> }
+        view! { <p class="list-note">{l.canceled_shipments()} {links}</p> }.into_any()
     });
-    if list.rows.is_empty() {
-        let (title, body) = if query.is_narrowed() {
-            (l.no_shipment_matches(), l.nothing_found_hint())
-        } else {
-            (l.shipping_empty(), l.shipping_empty_hint())
-        };
-        return view! {
-            {recognised}
-            {canceled}
-            <NoRows query counts=list.counts title body icon=IconName::Truck />
-        }
-        .into_any();
-    }
+    let none = if query.is_narrowed() {
+        (l.no_shipment_matches(), l.nothing_found_hint())
+    } else {
+        (l.shipping_empty(), l.shipping_empty_hint())
+    };
     let standing = Standing {
+        counts: list.counts,
+        recognised: list.recognised.map(|field| l.shipment_field(field)),
         shown: list.rows.len(),
         above: list.above,
         total: list.total,
         newer: list.newer,
         older: list.older,
     };
+    let shown = query.clone();
     view! {
-        {recognised}
-        {canceled}
-        <Rows rows=list.rows query=query.clone() />
-        <DeskPager query standing counted=Locale::shipments_counted />
+        <Found query standing note=canceled none icon=IconName::Truck counted=Locale::shipments_counted>
+            <Rows rows=list.rows query=shown />
+        </Found>
     }
-    .into_any()
 }
 
 impl Worded for ShippingList {
