@@ -174,3 +174,68 @@ impl<L: DeskList> DeskQuery<L> {
         self.search.is_some() || self.set() > 0 || !self.routing.is_empty()
     }
 }
+
+#[cfg(test)]
+pub(super) mod testing {
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::id::{LocationId, OptionId, PolicyId};
+    use crate::query::{Direction, Quick};
+    use crate::time::Timestamp;
+
+    /// A text without blanks around it.
+    pub fn text() -> impl Strategy<Value = Option<String>> {
+        prop::option::of("[^\\s]{1,20}( [^\\s]{1,5})?")
+    }
+
+    fn day() -> impl Strategy<Value = Option<NaiveDate>> {
+        prop::option::of(
+            (1970_i32..2100, 1_u32..366).prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).unwrap()),
+        )
+    }
+
+    fn created() -> impl Strategy<Value = Option<Created>> {
+        prop_oneof![
+            Just(None),
+            prop::sample::select(Quick::ALL).prop_map(|quick| Some(Created::Quick(quick))),
+            (day(), day()).prop_map(|(from, to)| {
+                (from.is_some() || to.is_some()).then_some(Created::Days { from, to })
+            }),
+        ]
+    }
+
+    /// Any query of a list, with filters of its own.
+    pub fn any_query<L: DeskList>(own: impl Strategy<Value = L::Own>) -> impl Strategy<Value = DeskQuery<L>> {
+        (
+            (prop::sample::select(Destination::ALL), prop::sample::select(L::Tab::VARIANTS)),
+            (prop::option::of(prop::sample::select(L::Field::VARIANTS)), text(), own),
+            created(),
+            (any::<Option<i64>>(), any::<Option<i64>>(), any::<Option<i64>>()),
+            prop::sample::select(&PageSize::ALL[..]),
+            prop::option::of((any::<bool>(), any::<i64>(), any::<i64>(), any::<u32>())),
+        )
+            .prop_map(
+                |((destination, tab), (field, text, own), created, (l, p, o), size, cursor)| DeskQuery {
+                    destination,
+                    tab,
+                    search: text.map(|text| Search { field, text }),
+                    own,
+                    created,
+                    routing: Routing {
+                        location: l.map(LocationId),
+                        policy: p.map(PolicyId),
+                        option: o.map(OptionId),
+                    },
+                    size,
+                    cursor: cursor.map(|(after, at, id, above)| Cursor {
+                        direction: if after { Direction::After } else { Direction::Before },
+                        at: Timestamp(at),
+                        id,
+                        above,
+                    }),
+                },
+            )
+    }
+}

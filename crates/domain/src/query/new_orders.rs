@@ -80,63 +80,13 @@ impl NewOrdersQuery {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{LocationId, OptionId, PolicyId};
-    use crate::kind::Destination;
-    use crate::query::{Created, Cursor, Direction, PageSize, Quick, Routing, Search};
-    use crate::time::Timestamp;
+    use crate::query::desk::testing;
+    use crate::query::{Created, PageSize, Quick, Search};
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
-    fn text() -> impl Strategy<Value = Option<String>> {
-        prop::option::of("[^\\s]{1,20}( [^\\s]{1,5})?")
-    }
-
-    fn day() -> impl Strategy<Value = Option<NaiveDate>> {
-        prop::option::of(
-            (1970_i32..2100, 1_u32..366).prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).unwrap()),
-        )
-    }
-
-    fn created() -> impl Strategy<Value = Option<Created>> {
-        prop_oneof![
-            Just(None),
-            prop::sample::select(Quick::ALL).prop_map(|quick| Some(Created::Quick(quick))),
-            (day(), day()).prop_map(|(from, to)| (from.is_some() || to.is_some()).then_some(Created::Days { from, to })),
-        ]
-    }
-
     fn any_query() -> impl Strategy<Value = NewOrdersQuery> {
-        (
-            (prop::sample::select(Destination::ALL), prop::sample::select(QueueStatus::ALL)),
-            (prop::option::of(prop::sample::select(SearchField::ALL)), text(), text()),
-            created(),
-            (any::<Option<i64>>(), any::<Option<i64>>(), any::<Option<i64>>()),
-            prop::sample::select(&PageSize::ALL[..]),
-            prop::option::of((any::<bool>(), any::<i64>(), any::<i64>(), any::<u32>())),
-        )
-            .prop_map(
-                |((destination, status), (field, text, email), created, (l, p, o), size, cursor)| {
-                    NewOrdersQuery {
-                        destination,
-                        tab: status,
-                        search: text.map(|text| Search { field, text }),
-                        own: OfCustomer { email },
-                        created,
-                        routing: Routing {
-                            location: l.map(LocationId),
-                            policy: p.map(PolicyId),
-                            option: o.map(OptionId),
-                        },
-                        size,
-                        cursor: cursor.map(|(after, at, id, above)| Cursor {
-                            direction: if after { Direction::After } else { Direction::Before },
-                            at: Timestamp(at),
-                            id,
-                            above,
-                        }),
-                    }
-                },
-            )
+        testing::any_query(testing::text().prop_map(|email| OfCustomer { email }))
     }
 
     proptest! {

@@ -52,46 +52,12 @@ pub fn shipment_href(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::{LocationId, OptionId, PolicyId};
-    use crate::kind::Destination;
-    use crate::query::{Created, Cursor, Direction, PageSize, Quick, Routing, Search};
-    use crate::time::Timestamp;
+    use crate::query::desk::testing;
     use proptest::prelude::*;
 
     fn any_query() -> impl Strategy<Value = ShippingQuery> {
-        (
-            (prop::sample::select(Destination::ALL), prop::sample::select(ShipmentTab::ALL)),
-            prop::option::of(prop::sample::select(ShipmentKind::ALL)),
-            (
-                prop::option::of(prop::sample::select(ShipmentField::ALL)),
-                prop::option::of("[^\\s]{1,20}( [^\\s]{1,5})?"),
-            ),
-            prop::option::of(prop::sample::select(Quick::ALL)),
-            (any::<Option<i64>>(), any::<Option<i64>>(), any::<Option<i64>>()),
-            prop::sample::select(&PageSize::ALL[..]),
-            prop::option::of((any::<bool>(), any::<i64>(), any::<i64>(), any::<u32>())),
-        )
-            .prop_map(|((destination, tab), kind, (field, text), quick, (l, p, o), size, cursor)| {
-                ShippingQuery {
-                    destination,
-                    tab,
-                    own: OfKind { kind },
-                    search: text.map(|text| Search { field, text }),
-                    created: quick.map(Created::Quick),
-                    routing: Routing {
-                        location: l.map(LocationId),
-                        policy: p.map(PolicyId),
-                        option: o.map(OptionId),
-                    },
-                    size,
-                    cursor: cursor.map(|(after, at, id, above)| Cursor {
-                        direction: if after { Direction::After } else { Direction::Before },
-                        at: Timestamp(at),
-                        id,
-                        above,
-                    }),
-                }
-            })
+        let kind = prop::option::of(prop::sample::select(ShipmentKind::ALL));
+        testing::any_query(kind.prop_map(|kind| OfKind { kind }))
     }
 
     proptest! {
