@@ -1,6 +1,6 @@
 // Carriers in the settings: which are offered, in what order, and the merchant's own.
 import { expect, expectNoAxeViolations, type Page, signIn, test, visit } from "../../fixtures.ts";
-import { orderNumbers } from "../../list.ts";
+import { waitingShipments } from "../../shipping.ts";
 
 const seed = [["seed", "--orders", "300", "--seed", "1"]];
 
@@ -46,15 +46,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Saved.")).toBeVisible();
 
       // It is offered where invoices are registered, behind the others; FedEx is not.
-      await visit(page, `${own.url}/shipping?rows=200`);
-      let offered: string[] = [];
-      for (const number of await orderNumbers(page)) {
-        const shipment = await (await page.request.get(`${own.url}/api/shipments/get`, { params: { number } })).json();
-        if (!shipment.commands.some(([name, why]: [string, unknown]) => name === "register_invoice" && why === null)) continue;
-        await visit(page, `${own.url}/shipping/${number}`);
-        offered = await page.getByLabel("Shipping company").first().locator("option").allTextContents();
-        break;
-      }
+      const [number = ""] = await waitingShipments(page, own, 1);
+      await visit(page, `${own.url}/shipping/${number}`);
+      const offered = await page.getByLabel("Shipping company").first().locator("option").allTextContents();
       // The first asks to choose.
       expect(offered.slice(1, 3)).toEqual(["Japan Post", "Sagawa Express"]);
       expect(offered.at(-1)).toBe("The van");

@@ -1,35 +1,16 @@
 // Invoices by the thousand: from a file or pasted, looked over first, registered as a job.
 import { readFile } from "node:fs/promises";
-import { expect, expectNoAxeViolations, hydrated, type Own, type Page, signIn, test, visit } from "../../fixtures.ts";
-import { orderNumbers } from "../../list.ts";
+import { expect, expectNoAxeViolations, hydrated, type Page, signIn, test, visit } from "../../fixtures.ts";
+import { waitingShipments, yamato } from "../../shipping.ts";
 
 const seed = [["seed", "--orders", "6000", "--seed", "1"]];
-
-/** A number of Yamato's: the last digit is what is left of the others by 7. */
-const yamato = (serial: number) => {
-  const digits = String(40_000_000_000 + serial);
-  return `${digits}${Number(digits) % 7}`;
-};
-
-/** The shipments that wait for an invoice. */
-async function waiting(page: Page, own: Own): Promise<string[]> {
-  await visit(page, `${own.url}/shipping?rows=200`);
-  const numbers: string[] = [];
-  for (const number of await orderNumbers(page)) {
-    const answer = await page.request.get(`${own.url}/api/shipments/get`, { params: { number } });
-    const { commands } = (await answer.json()) as { commands: [string, unknown][] };
-    if (commands.some(([name, closed]) => name === "register_invoice" && closed === null)) numbers.push(number);
-  }
-  if (numbers.length < 3) throw new Error("too few shipments of the demo wait for an invoice");
-  return numbers;
-}
 
 const verdicts = (page: Page) => page.locator("tbody.verdicts tr");
 
 test("INV-04 cells are pasted, judged before they are sent, looked over and registered; the result is a file", async ({ page, startOwn }) => {
   const own = await startOwn(seed);
   await signIn(page, "fulfilment", { at: own });
-  const [first = "", second = "", third = ""] = await waiting(page, own);
+  const [first = "", second = "", third = ""] = await waitingShipments(page, own, 3);
   await page.getByRole("link", { name: "Bulk invoice registration" }).click();
   await expect(page.getByRole("heading", { name: "Bulk invoice registration", level: 1 })).toBeVisible();
   await hydrated(page);
@@ -80,7 +61,7 @@ test.describe("without scripts", () => {
   test("INV-03 UX-01 with scripts off: the sample file, a file of CP932, what is no such file, and the registration", async ({ page, startOwn }) => {
     const own = await startOwn(seed);
     await signIn(page, "fulfilment", { at: own });
-    const [first = "", second = ""] = await waiting(page, own);
+    const [first = "", second = ""] = await waitingShipments(page, own, 3);
     await page.goto(`${own.url}/import/invoices`);
     const downloading = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download sample file" }).click();

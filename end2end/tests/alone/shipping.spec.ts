@@ -1,35 +1,12 @@
 // Invoices: registering, changing and deleting them, and what follows.
 import { expect, expectNoAxeViolations, type Own, type Page, signIn, test, visit } from "../../fixtures.ts";
 import { orderNumbers } from "../../list.ts";
+import { shipmentOf, waitingShipments, yamato } from "../../shipping.ts";
 
 const seed = [["seed", "--orders", "2000", "--seed", "1"]];
 
-/** A number of Yamato's: the last digit is what is left of the others by 7. */
-const yamato = (serial: number) => {
-  const digits = String(40_000_000_000 + serial);
-  return `${digits}${Number(digits) % 7}`;
-};
-
-interface Shipment {
-  status: string;
-  commands: [string, unknown][];
-  invoice: unknown;
-  order: string;
-}
-
-const shipmentOf = async (page: Page, own: Own, number: string) =>
-  (await (await page.request.get(`${own.url}/api/shipments/get`, { params: { number } })).json()) as Shipment;
-
 /** A shipment that waits for an invoice. */
-async function waiting(page: Page, own: Own): Promise<string> {
-  await visit(page, `${own.url}/shipping?rows=200`);
-  for (const number of await orderNumbers(page)) {
-    const { status, commands } = await shipmentOf(page, own, number);
-    const may = (command: string) => commands.some(([name, closed]) => name === command && closed === null);
-    if (status === "preparing_to_release" && may("register_invoice") && !may("change_invoice")) return number;
-  }
-  throw new Error("the demo has no shipment that waits for an invoice");
-}
+const waiting = async (page: Page, own: Own) => (await waitingShipments(page, own, 1))[0] ?? "";
 
 test("INV-01 INV-02 INV-05 INV-06 an invoice is judged as it is typed, registered, changed and deleted; the history keeps it all", async ({ page, context, startOwn }) => {
   const own = await startOwn(seed);
@@ -80,7 +57,7 @@ test("INV-01 INV-02 INV-05 INV-06 an invoice is judged as it is typed, registere
   await expect(dialog.getByRole("link", { name: "View Shipment Details" })).toHaveAttribute("href", new RegExp(yamato(8)));
 
   // The address is locked now.
-  const { order } = await shipmentOf(page, own, number);
+  const { order } = await shipmentOf(page, number, own.url);
   const seen = (await (await page.request.get(`${own.url}/api/orders/get`, { params: { number: order } })).json()) as { address_closed: unknown };
   expect(seen.address_closed).not.toBeNull();
 
@@ -230,7 +207,7 @@ test("SEC-02 a question that is asked is not changed under one's hand, and its a
   const question = page.getByRole("alertdialog", { name: "Hand this shipment over?" });
   await expect(question).toBeVisible();
   // Somebody else is quicker.
-  const { version, key } = (await shipmentOf(page, own, number)) as unknown as { version: number; key: string };
+  const { version, key } = await shipmentOf(page, number, own.url);
   const form = { number, version: String(version), key, back: "", command: "hand_over" };
   expect((await page.request.post(`${own.url}/api/shipments/move`, { form })).ok()).toBe(true);
   await expect(page.locator("main tbody tr").filter({ hasText: number })).toHaveCount(0);

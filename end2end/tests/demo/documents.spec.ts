@@ -4,29 +4,17 @@ import { createRequire } from "node:module";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { expect, expectNoAxeViolations, type Page, signIn, test, visit } from "../../fixtures.ts";
+import { type Shipment, shipmentOf } from "../../shipping.ts";
 
 // Codes are read from a picture, which is to be as fine as a label.
 test.use({ deviceScaleFactor: 3 });
 
 test.beforeEach(async ({ page }) => signIn(page, "viewer"));
 
-interface Shipment {
-  number: string;
-  order: string;
-  packed: boolean;
-  is_test: boolean;
-  invoice: { number: string } | null;
-  lines: { name: string; sku: string; quantity: number }[];
-  address: { lines: string[] };
-}
-
-const read = async (page: Page, number: string) =>
-  (await (await page.request.get("/api/shipments/get", { params: { number } })).json()) as Shipment;
-
 /** The shipments of a tab of the list. */
 async function listed(page: Page, query: string): Promise<Shipment[]> {
   const { rows } = await (await page.request.get("/api/shipments/list", { params: { query } })).json();
-  return Promise.all(rows.map(({ number }: { number: string }) => read(page, number)));
+  return Promise.all(rows.map(({ number }: { number: string }) => shipmentOf(page, number)));
 }
 
 const points = (mm: number) => (mm / 25.4) * 72;

@@ -18,18 +18,12 @@ use service::{
     Error, InvoiceSource, NotLooked, Services, invoice_file, invoice_result, invoice_sample,
     look_invoices_over, register_invoices,
 };
-use store::entity::{shipment, shipment_invoice, stock};
+use store::entity::{job, shipment, shipment_invoice, stock};
 use store::testing::{TestDb, each_database};
 
 use super::books::{balance, stocks};
-use super::{open, ready_order, release};
+use super::{open, ready_order, release, yamato};
 use crate::shop::actor;
-
-/// Yamato's number of a serial: its last digit is what is left of the others by 7.
-fn yamato(serial: u64) -> String {
-    let digits = 40_000_000_000 + serial;
-    format!("{digits}{}", digits % 7)
-}
 
 /// Released orders; gives their shipments' numbers, and the stock before they were released.
 async fn shipments(db: &TestDb, orders: i64) -> (Services, Vec<String>, Vec<stock::Model>) {
@@ -258,6 +252,51 @@ async fn inv_03_the_sample_is_read_as_it_stands_and_others_see_no_file() {
             matches!(refused, Err(NotLooked::Taken(NotTaken::File(ImportError::Columns { .. })))),
             "{refused:?}"
         );
+    })
+    .await;
+}
+
+/// A workbook as far as its parts go, one of them with macros.
+fn with_macros() -> Vec<u8> {
+    use std::io::Write as _;
+
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for part in ["xl/workbook.xml", "xl/vbaProject.bin"] {
+        archive.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(b"<x/>").unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[tokio::test]
+async fn inv_03_a_file_of_invoices_has_its_own_bounds() {
+    each_database(async |db| {
+        let (services, numbers, _) = shipments(db, 1).await;
+        let look = |bytes: Vec<u8>| {
+            let services = services.clone();
+            async move {
+                let source = InvoiceSource::File { name: "invoices".to_owned(), bytes };
+                look_invoices_over(&services, &actor(Role::Fulfilment), source).await
+            }
+        };
+        let rows = |count: usize| {
+            let rows = format!("{},yamato,{}\n", numbers[0], yamato(1)).repeat(count);
+            format!("Shipment No.,Shipping company,Invoice No.\n{rows}").into_bytes()
+        };
+        let problem = async |bytes: Vec<u8>| match look(bytes).await {
+            Err(NotLooked::Taken(NotTaken::File(error))) => error,
+            other => panic!("{other:?}"),
+        };
+        assert!(look(rows(1_000)).await.is_ok());
+        let many = problem(rows(1_001)).await;
+        assert!(matches!(many, ImportError::TooManyRows { limit: 1_000 }), "{many:?}");
+        let large = problem(vec![b' '; (5 << 20) + 1]).await;
+        assert!(matches!(large, ImportError::TooLarge { limit: 5_242_880, .. }), "{large:?}");
+        assert_eq!(problem(with_macros()).await, ImportError::Macros);
+        assert!(matches!(problem(Vec::new()).await, ImportError::Empty));
+        // Nothing of them is kept.
+        let kept = job::Entity::find().all(db.store.reader()).await.unwrap();
+        assert_eq!(kept.len(), 1);
     })
     .await;
 }

@@ -6,7 +6,7 @@ use domain::kind::{ItemLink, PaymentMethod};
 use domain::money::{Currency, Money};
 use domain::order::Disposal;
 use domain::role::Role;
-use domain::shipment::ShipmentStatus;
+use domain::shipment::{CarrierEvent, ShipmentStatus};
 use domain::stage::Stage;
 use domain::stock::StockCause;
 use domain::view::AddressInput;
@@ -21,12 +21,13 @@ use service::command::{
 };
 use service::goods::correct;
 use service::intake::take_in;
+use service::tracking::{Hook, Report, Told, take_hook};
 use store::aggregate::OrderParts;
 use store::entity::{order, shipment, stock};
 use store::testing::{TestDb, each_database};
 
 use super::books::{balance, orders, stocks};
-use super::{give, open, ready_order};
+use super::{give, open, ready_order, yamato};
 use crate::shop::{MALL, ROUTES, a_line, actor, routed};
 
 /// Orders of a sequence.
@@ -99,9 +100,9 @@ async fn a_shipment(db: &TestDb, first: i64, chance: &mut ChaCha8Rng) -> Option<
 
 /// A step of a shipment, whether it may make it or not.
 fn a_step(chance: &mut ChaCha8Rng) -> Step {
-    let serial = 40_000_000_000 + chance.random_range(0..200_u64);
-    let invoice = || Invoice { carrier: "yamato".to_owned(), number: format!("{serial}{}", serial % 7) };
-    match chance.random_range(0..16) {
+    let serial = chance.random_range(0..200);
+    let invoice = || Invoice { carrier: "yamato".to_owned(), number: yamato(serial) };
+    match chance.random_range(0..18) {
         0..3 => Step::Register(invoice()),
         3 => Step::Change(invoice()),
         4 => Step::Delete,
@@ -110,8 +111,30 @@ fn a_step(chance: &mut ChaCha8Rng) -> Step {
         8..11 => Step::HandOver,
         11..14 => Step::MarkDelivered,
         14 => Step::CancelFailed(Disposal { cancel_units: chance.random(), write_off: chance.random() }),
+        15 => Step::Redeliver,
+        16 => Step::MarkPickedUp,
         _ => Step::Void,
     }
+}
+
+/// Its carrier tells something of one of the shipments, if it bears a number.
+async fn tell(services: &Services, db: &TestDb, chance: &mut ChaCha8Rng, first: i64) {
+    let Some(number) = a_shipment(db, first, chance).await else { return };
+    let found = shipment::Entity::find().filter(shipment::Column::Number.eq(number));
+    let row = found.one(db.store.reader()).await.unwrap().unwrap();
+    let Some(number) = row.invoice_number else { return };
+    let event = *CarrierEvent::ALL.choose(chance).unwrap();
+    let told = Told {
+        id: chance.random::<u64>().to_string(),
+        event: Some(event),
+        status: event.to_string(),
+        place: None,
+        message: None,
+        occurred_at: row.created_at,
+        raw: serde_json::Value::Null,
+    };
+    let report = Report { carrier: String::new(), number, events: vec![told] };
+    take_hook(services, Hook { carriers: vec!["yamato"], report }).await.unwrap();
 }
 
 /// One command, whatever it comes to.
@@ -138,7 +161,8 @@ async fn step(services: &Services, db: &TestDb, chance: &mut ChaCha8Rng, first: 
             .unwrap()
         }
         8 => give(services, &number, &DismissFailure {}).await.unwrap(),
-        9..19 => match a_shipment(db, first, chance).await {
+        9..12 => return tell(services, db, chance, first).await,
+        12..19 => match a_shipment(db, first, chance).await {
             Some(shipment) => {
                 let key = IdempotencyKey::fresh();
                 let step = a_step(chance);
@@ -193,6 +217,10 @@ async fn rel_11_inv_05_sec_02_random_sequences_of_commands_keep_the_books() {
             |parts: &OrderParts, is: ShipmentStatus| parts.shipments.iter().any(|(row, _)| row.status == is);
         assert!(all.iter().filter(|parts| status(parts, ShipmentStatus::Canceled)).count() > 10);
         assert!(all.iter().filter(|parts| status(parts, ShipmentStatus::Delivered)).count() > 5);
+        assert!(all.iter().filter(|parts| status(parts, ShipmentStatus::Failed)).count() > 5);
+        let rejected =
+            |parts: &OrderParts| parts.shipments.iter().any(|(row, _)| row.invoice_rejected.is_some());
+        assert!(all.iter().filter(|parts| rejected(parts)).count() > 5);
     })
     .await;
 }

@@ -20,14 +20,8 @@ use store::entity::{notice, shipment, tracking_event};
 use store::testing::{TestDb, each_database};
 
 use super::books::{balance, stocks};
-use super::{Clock, open, ready_order, release};
+use super::{Clock, open, ready_order, release, yamato as number};
 use crate::shop::actor;
-
-/// A number of Yamato's, whose last digit is what is left of the others by 7.
-fn number(serial: u64) -> String {
-    let digits = 40_000_000_000 + serial;
-    format!("{digits}{}", digits % 7)
-}
 
 /// Releases an order and registers an invoice; gives the Shipment No.
 async fn on_its_way(services: &Services, order: &str, number: &str) -> String {
