@@ -9,6 +9,7 @@ mod busy;
 mod crash;
 mod health;
 mod log;
+mod patience;
 mod process;
 mod race;
 mod settings;
