@@ -8,6 +8,7 @@ mod cases;
 mod compare;
 mod cpu;
 mod http;
+mod invoices;
 mod memory;
 mod process;
 mod release;
@@ -85,6 +86,7 @@ impl Run {
         let http = http::time(&cases, self).await?;
         // Last, for it changes what is listed.
         let released = release::time(self).await?;
+        let registered = invoices::time(self).await?;
         let tracked = tracking::time(self).await?;
 
         let list: Vec<_> = cases
@@ -107,6 +109,7 @@ impl Run {
             "stolen_percent": cpu::Machine::now().stolen_since(began),
             "memory": http.memory,
             "release": released,
+            "invoices": registered,
             "tracking": tracked,
             "cases": list,
         }))
