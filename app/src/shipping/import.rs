@@ -5,15 +5,14 @@ use domain::kind::{JobRowState, JobState};
 use domain::money::grouped;
 use domain::query::ShippingQuery;
 use domain::role::Permission;
-use domain::shipment::bulk::{
-    InvoiceRow, KnownCarrier, MOST_BYTES, MOST_ROWS, PasteProblem, RowVerdict, judge_rows, pasted,
-};
+use domain::shipment::bulk::{KnownCarrier, MOST_BYTES, MOST_ROWS, PasteProblem};
 use domain::view::{InvoiceFile, InvoiceFileRow};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use maud::{Markup, html};
 use text::Locale;
 
+use super::paste::{Grid, PasteForm, PasteGrid};
 use super::{get_invoice_file, list_carriers};
 use crate::bulk::{follow_job, use_job_id};
 use crate::context::use_locale;
@@ -76,6 +75,7 @@ fn Ask(may: bool, carriers: Vec<KnownCarrier>) -> impl IntoView {
     let reason = (!may).then(|| l.not_allowed_here().to_owned());
     let names: Vec<_> =
         carriers.iter().filter(|carrier| carrier.enabled).map(|carrier| carrier.name.clone()).collect();
+    let grid = Grid::of(carriers);
     view! {
         <div class="import-ways">
             <form method="post" action=LOOK_INVOICES_OVER enctype="multipart/form-data" class="card card-body import-form">
@@ -91,117 +91,10 @@ fn Ask(may: bool, carriers: Vec<KnownCarrier>) -> impl IntoView {
                     <a class="btn" href="/export/invoices/sample.xlsx" rel="external">{l.sample_file()}</a>
                 </div>
             </form>
-            <Paste reason error=of_paste carriers />
+            <PasteForm grid reason error=of_paste />
         </div>
+        <PasteGrid grid may_send=may />
         <p class="muted import-carriers">{l.carriers_known(&names.join(", "))}</p>
-    }
-}
-
-/// So many rows that need a look are shown while one pastes.
-const SHOWN: usize = 20;
-
-/// So much is judged while one pastes, in bytes.
-const JUDGED: usize = 300_000;
-
-/// What is to be said of what is pasted, before it is sent.
-#[derive(Clone, PartialEq)]
-enum Pasted {
-    Nothing,
-    Problem(PasteProblem),
-    Rows { good: usize, refused: Vec<(InvoiceRow, RowVerdict)> },
-}
-
-fn judged(text: &str, carriers: &[KnownCarrier]) -> Pasted {
-    match pasted(text, Locale::invoice_column_named) {
-        Err(PasteProblem::Empty) => Pasted::Nothing,
-        Err(problem) => Pasted::Problem(problem),
-        Ok(rows) => {
-            let verdicts = judge_rows(&rows, carriers);
-            let good = verdicts.iter().filter(|verdict| matches!(verdict, RowVerdict::Good { .. })).count();
-            let refused = rows.into_iter().zip(verdicts);
-            let refused =
-                refused.filter(|(_, verdict)| !matches!(verdict, RowVerdict::Good { .. })).collect();
-            Pasted::Rows { good, refused }
-        }
-    }
-}
-
-#[component]
-fn Paste(reason: Option<String>, error: Option<String>, carriers: Vec<KnownCarrier>) -> impl IntoView {
-    let l = use_locale();
-    let found = RwSignal::new(Pasted::Nothing);
-    let read = move |event| {
-        let text = event_target_value(&event);
-        // What is no thousand rows is for the server to refuse, and not at each key.
-        found.set(if text.len() > JUDGED { Pasted::Nothing } else { judged(&text, &carriers) });
-    };
-    let counted = move || {
-        found.with(|found| match found {
-            Pasted::Nothing => None,
-            Pasted::Problem(problem) => {
-                Some(view! { <p class="field-error">{l.paste_problem(problem)}</p> }.into_any())
-            }
-            Pasted::Rows { good, refused } => {
-                let bad = u32::try_from(refused.len()).unwrap_or(u32::MAX);
-                Some(
-                    view! {
-                        <p class="file-counts">
-                            <Badge tone=Tone::Ok value=l.rows_good(&grouped(*good as u64)) />
-                            {(bad > 0).then(|| view! { <Badge tone=Tone::Bad value=l.rows_refused(bad) /> })}
-                        </p>
-                    }
-                    .into_any(),
-                )
-            }
-        })
-    };
-    let problems = move || {
-        found.with(|found| {
-            let Pasted::Rows { refused, .. } = found else { return None };
-            let rows = refused
-                .iter()
-                .take(SHOWN)
-                .map(|(row, verdict)| {
-                    let shipment: String = row.shipment.chars().take(40).collect();
-                    view! { <li>{l.row_of(row.line)} " " <b class="number">{shipment}</b> " " {l.row_verdict(verdict)}</li> }
-                })
-                .collect_view();
-            let more = refused.len().saturating_sub(SHOWN);
-            Some(view! {
-                <ul class="paste-problems">{rows}</ul>
-                {(more > 0).then(|| view! { <p class="muted">{l.more_rows(&grouped(more as u64))}</p> })}
-            })
-        })
-    };
-    let described_by = if error.is_some() { "pasted-error pasted-hint" } else { "pasted-hint" };
-    let invalid = error.is_some().then_some("true");
-    view! {
-        <form method="post" action=LOOK_INVOICES_OVER enctype="multipart/form-data" class="card card-body import-form">
-            <h2 class="section-title">{l.by_paste()}</h2>
-            <div class="field">
-                <label class="field-label" for="pasted">{l.paste_label()}</label>
-                <textarea
-                    class="input paste number"
-                    id="pasted"
-                    name="text"
-                    rows="10"
-                    spellcheck="false"
-                    autocomplete="off"
-                    aria-describedby=described_by
-                    aria-invalid=invalid
-                    on:input=read
-                ></textarea>
-                <p class="field-hint" id="pasted-hint">{l.paste_hint()}</p>
-                {error.map(|error| view! { <p class="field-error" id="pasted-error">{error}</p> })}
-            </div>
-            <div role="status">{counted}</div>
-            {problems}
-            <div class="form-actions">
-                <GuardedButton id="look-over-pasted" kind=ButtonKind::Primary submit=true reason>
-                    {l.look_over_pasted()}
-                </GuardedButton>
-            </div>
-        </form>
     }
 }
 

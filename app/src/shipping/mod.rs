@@ -6,6 +6,7 @@ mod fields;
 mod import;
 mod invoice;
 mod page;
+mod paste;
 mod rows;
 mod steps;
 

@@ -20,9 +20,10 @@ words! {
     result_file { en "Result file", ja "結果ファイル" }
     paste_label { en "Shipment No., carrier, Invoice No.", ja "配送番号・配送会社・送り状番号" }
     paste_hint {
-        en "Copy the cells in the spreadsheet and paste them here. A heading may stand above them.",
-        ja "表計算ソフトでセルをコピーし、ここに貼り付けてください。見出し行があっても構いません。"
+        en "Copy the cells in the spreadsheet and paste them here. A heading may stand above them. Each row is judged at once, and can be mended below.",
+        ja "表計算ソフトでセルをコピーし、ここに貼り付けてください。見出し行があっても構いません。各行はその場で判定され、下で修正できます。"
     }
+    pasted_rows { en "Pasted rows", ja "貼り付けた行" }
     look_over_pasted { en "Check rows", ja "内容を確認" }
     invoices_missing { en "Choose a file, or paste some rows.", ja "ファイルを選ぶか、行を貼り付けてください。" }
     nothing_registered_yet { en "Nothing is registered yet.", ja "まだ何も登録されていません。" }

@@ -9,7 +9,7 @@ use std::collections::hash_map::Entry;
 
 use serde::{Deserialize, Serialize};
 
-pub use paste::{PasteProblem, pasted};
+pub use paste::{PasteProblem, as_pasted, pasted};
 
 use super::{CannotMove, Numbering, ShipmentCommand, ShipmentFacts, decide_shipment};
 use crate::carrier::{Fault, Verdict, judge};

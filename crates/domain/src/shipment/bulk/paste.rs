@@ -93,6 +93,35 @@ pub fn pasted(
     if rows.is_empty() { Err(PasteProblem::Empty) } else { Ok(rows) }
 }
 
+/// The text that [`pasted`] reads as these rows, each on its line; `heading` are the columns' names, for a line above them. What ends a line or
+/// a cell is a blank in it.
+pub fn as_pasted(rows: &[InvoiceRow], heading: impl Fn(InvoiceColumn) -> &'static str) -> String {
+    let mut text = String::new();
+    let mut line = 1;
+    if rows.first().is_some_and(|row| row.line > 1) {
+        let heads: Vec<_> = InvoiceColumn::ALL.iter().map(|column| heading(*column)).collect();
+        text.push_str(&heads.join("\t"));
+    }
+    for row in rows {
+        while line < row.line {
+            text.push('\n');
+            line += 1;
+        }
+        for (at, column) in InvoiceColumn::ALL.iter().enumerate() {
+            if at > 0 {
+                text.push('\t');
+            }
+            let cell = row.cell(*column).replace(['\t', '\n', '\r'], " ");
+            if cell.starts_with('"') {
+                text.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
+            } else {
+                text.push_str(&cell);
+            }
+        }
+    }
+    text
+}
+
 /// So many cells of a row are looked at one by one.
 const MOST_CELLS: usize = 256;
 

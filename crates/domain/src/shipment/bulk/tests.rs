@@ -384,4 +384,21 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn inv_04_rows_that_were_mended_are_pasted_as_they_stand(
+        cells in prop::collection::vec((0_u32..3, "S[0-9]{1,4}", "[^\t\r\n]{0,8}", "[^\t\r\n]{0,8}"), 1..12),
+    ) {
+        let mut line = 0;
+        let rows: Vec<InvoiceRow> = cells
+            .iter()
+            .map(|(blanks, a, b, c)| {
+                line += 1 + blanks;
+                row(line, a, b, c)
+            })
+            .collect();
+        let heading = |text: &str| text.parse().ok();
+        let text = as_pasted(&rows, |column| column.as_str());
+        prop_assert_eq!(pasted(&text, heading), Ok(rows));
+    }
 }
