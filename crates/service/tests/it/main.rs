@@ -6,6 +6,7 @@ mod accounts;
 mod commands;
 mod goods;
 mod import;
+mod office;
 mod plans;
 mod reads;
 mod rights;

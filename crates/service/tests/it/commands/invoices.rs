@@ -26,7 +26,7 @@ use super::{open, ready_order, release, yamato};
 use crate::shop::actor;
 
 /// Released orders; gives their shipments' numbers, and the stock before they were released.
-async fn shipments(db: &TestDb, orders: i64) -> (Services, Vec<String>, Vec<stock::Model>) {
+pub async fn shipments(db: &TestDb, orders: i64) -> (Services, Vec<String>, Vec<stock::Model>) {
     let services = open(db, 5_000, (1..=orders).map(|id| ready_order(id, 1)).collect()).await;
     let before = stocks(db).await;
     let mut numbers = Vec::new();
@@ -37,13 +37,13 @@ async fn shipments(db: &TestDb, orders: i64) -> (Services, Vec<String>, Vec<stoc
     (services, numbers, before)
 }
 
-async fn looked(services: &Services, text: String) -> InvoiceFile {
+pub async fn looked(services: &Services, text: String) -> InvoiceFile {
     let actor = actor(Role::Fulfilment);
     let id = look_invoices_over(services, &actor, InvoiceSource::Pasted(text)).await.unwrap();
     invoice_file(services, &actor, id, 1_000).await.unwrap()
 }
 
-async fn registered(services: &Services, id: JobId) -> InvoiceFile {
+pub async fn registered(services: &Services, id: JobId) -> InvoiceFile {
     let actor = actor(Role::Fulfilment);
     register_invoices(services, &actor, &IdempotencyKey::fresh(), id).await.unwrap();
     while work(services, "a server").await.unwrap() != Worked::Nothing {}

@@ -6,7 +6,7 @@ pub mod books;
 mod bulk;
 mod carriers;
 mod intake;
-mod invoices;
+pub mod invoices;
 mod link;
 mod live;
 mod notices;

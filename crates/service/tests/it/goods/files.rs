@@ -19,7 +19,9 @@ use store::testing::{TestDb, each_database};
 
 use super::{L1, TEE, codes, key, list, on_hand, owner, products, type_in};
 use crate::commands::{books, open, ready_order, release};
+use crate::office::{Kind, Office};
 use crate::shop::{USER, add};
+
 async fn looked_over(services: &Services, bytes: impl Into<Vec<u8>>) -> GoodsFile {
     let id = look_over(services, &owner(), "goods.csv", bytes.into()).await.unwrap();
     file(services, &owner(), id, 100).await.unwrap()
@@ -69,6 +71,23 @@ async fn itm_01_what_is_written_to_a_file_is_read_as_it_is() {
                 "MUG,Mug,,MUG,,,,,,,L1,,,",
             ]
         );
+    })
+    .await;
+}
+
+/// LibreOffice opens the file, and saves it as another.
+#[tokio::test]
+async fn itm_01_an_office_program_changes_nothing_in_what_is_written() {
+    let Some(office) = Office::installed() else { return };
+    each_database(async |db| {
+        let services = open(db, 5, vec![ready_order(1, 2)]).await;
+        release(&services, "W-1").await;
+        products(db, &[("0012", "=1+1 \"quoted\", 表ソ能"), ("490123456789012345", "1.2E+11")]).await;
+        let written = export(&services, &owner(), &ItemsQuery::default(), SheetKind::Xlsx).await.unwrap();
+        for kind in [Kind::Xlsx, Kind::Csv, Kind::CsvCp932] {
+            let read = looked_over(&services, office.saved("goods.xlsx", &written, kind)).await;
+            assert_eq!((read.unchanged, read.changing, read.refused), (3, 0, 0), "{kind:?} {read:?}");
+        }
     })
     .await;
 }
