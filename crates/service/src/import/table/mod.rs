@@ -154,4 +154,6 @@ fn kind(bytes: &[u8]) -> Result<Kind, ImportError> {
 }
 
 #[cfg(test)]
+mod damaged_tests;
+#[cfg(test)]
 mod tests;
