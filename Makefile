@@ -1,4 +1,4 @@
-.PHONY: help run test deb watch setup fmt lint unit e2e bench
+.PHONY: help run test deb watch setup fmt lint unit e2e bench fuzz
 
 help:
 	@echo 'make run     set up what is missing, build, seed a demo, serve on http://127.0.0.1:3000'
@@ -11,6 +11,7 @@ help:
 	@echo 'make unit    unit, property and database tests   (ARGS="--package store")'
 	@echo 'make e2e     browser tests                       (ARGS="--project=demo new-orders")'
 	@echo 'make bench   time lists and pages at 100,000 orders, as JSON (ORDERS=1000000)'
+	@echo 'make fuzz    set a fuzzer on what reads files            (SECONDS=60 for each target)'
 	@echo 'make setup   only set up what is missing'
 
 run:
@@ -44,3 +45,6 @@ e2e:
 bench:
 	@scripts/setup test >&2
 	@scripts/bench $(or $(ORDERS),100000) $(ARGS)
+
+fuzz:
+	@scripts/fuzz $(SECONDS)
