@@ -8,6 +8,7 @@ mod books;
 mod busy;
 mod crash;
 mod health;
+mod hostile;
 mod log;
 mod patience;
 mod process;

@@ -67,8 +67,10 @@ impl Waybill {
         complaint(&mut self.command(arguments))
     }
 
+    /// Somebody who ships.
     pub fn add_user(&self, email: &str) {
-        let output = output(&mut self.command(&["user", "add", email]), &format!("{PASSWORD}\n"));
+        let mut command = self.command(&["user", "add", email, "--role", "fulfilment"]);
+        let output = output(&mut command, &format!("{PASSWORD}\n"));
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
@@ -161,7 +163,7 @@ impl Server {
 
     /// The cookie of a session of somebody's.
     pub fn sign_in(&self, email: &str) -> String {
-        let answer = request(self.address, "POST", "/api/session/sign_in", &[], &credentials(email));
+        let answer = request(self.address, "POST", "/api/session/sign_in", &[], credentials(email));
         let cookie = answer.head.lines().find_map(|line| line.strip_prefix("set-cookie: waybill="));
         let token = cookie.and_then(|cookie| cookie.split(';').next());
         format!("waybill={}", token.unwrap_or_else(|| panic!("{answer:?}")))
@@ -213,10 +215,11 @@ pub fn request(
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
-    body: &str,
+    body: impl AsRef<[u8]>,
 ) -> Answer {
+    let body = body.as_ref();
     let mut stream = begin(address, method, path, headers, body.len());
-    stream.write_all(body.as_bytes()).unwrap();
+    stream.write_all(body).unwrap();
     finish(stream)
 }
 
@@ -232,7 +235,10 @@ pub fn begin(
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
     if length > 0 {
-        head += &format!("content-length: {length}\r\ncontent-type: application/x-www-form-urlencoded\r\n");
+        head += &format!("content-length: {length}\r\n");
+        if headers.iter().all(|(name, _)| *name != "content-type") {
+            head += "content-type: application/x-www-form-urlencoded\r\n";
+        }
     }
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");

@@ -6,6 +6,7 @@ use super::{ImportError, Limits, Row, Table};
 const END: &str = "\n\u{1}\n";
 
 pub(super) fn read(text: &str, limits: &Limits) -> Result<Table, ImportError> {
+    bounded(text, limits)?;
     let mut lines = Lines { bytes: text.as_bytes(), at: 0, line: 1 };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -59,6 +60,25 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Table, ImportError> {
         });
     }
     Ok(Table { heading, rows })
+}
+
+/// Refuses a line of more commas than its columns can hold. The reader gathers a row whole, with eight bytes for each cell, before anybody can count
+/// them: 5 MB of commas would take a hundred.
+fn bounded(text: &str, limits: &Limits) -> Result<(), ImportError> {
+    let most = limits.columns.saturating_mul(limits.cell_bytes);
+    let mut commas = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b',' => commas += 1,
+            b'\n' | b'\r' => commas = 0,
+            _ => {}
+        }
+        if commas > most {
+            let line = Lines { bytes: &text.as_bytes()[..at], at: 0, line: 1 }.of(at);
+            return Err(ImportError::TooManyColumns { line, limit: limits.columns });
+        }
+    }
+    Ok(())
 }
 
 /// Counts lines up to a byte, forwards only. The reader's own count is off by the blank lines it skips and blind to lone CRs.
@@ -134,6 +154,10 @@ mod tests {
         assert_eq!(error(" \r\n,,\n"), ImportError::Empty);
         assert_eq!(error("a\n1\n2\n3"), ImportError::TooManyRows { limit: 2 });
         assert_eq!(error("a\n1,2,3"), ImportError::TooManyColumns { line: 2, limit: 2 });
+        // Blank cells are none, but so many are not even gathered.
+        assert_eq!(error(",,,,,,"), ImportError::Empty);
+        assert_eq!(error("a\r\n\r\n,,,,,,,"), ImportError::TooManyColumns { line: 3, limit: 2 });
+        assert_eq!(rows(&"1,2\r".repeat(10)).len(), 9);
         assert_eq!(error("a\n1234"), ImportError::CellTooLong { line: 2, limit: 3 });
     }
 }
