@@ -41,5 +41,6 @@ pub mod timeline;
 pub mod typed;
 pub mod units;
 pub mod view;
+pub mod waybill;
 
 pub use text_enum::{TextEnum, UnknownText};
