@@ -10,7 +10,7 @@ use domain::query::normalise;
 use domain::role::Permission;
 use domain::shipment::bulk::{
     FoundShipment, InvoiceColumn, InvoiceRow, KnownCarrier, MOST_BYTES, MOST_ROWS, PasteProblem, RowVerdict,
-    judge_found, judge_rows, pasted,
+    carrier_file, judge_found, judge_rows, pasted,
 };
 use domain::view::{Change, InvoiceFile, InvoiceFileRow};
 use sea_orm::ActiveValue::Set;
@@ -36,7 +36,8 @@ use crate::{Actor, Error, Services, live, storable};
 
 /// What a file is taken with at most.
 fn limits() -> Limits {
-    Limits { legacy_excel: true, no_macros: true, ..draft::limits(MOST_BYTES, MOST_ROWS) }
+    // Carriers' programs write more than a hundred columns.
+    Limits { legacy_excel: true, no_macros: true, columns: 256, ..draft::limits(MOST_BYTES, MOST_ROWS) }
 }
 
 /// So much of a cell is kept, in characters: more than any number has, so that what is cut off is too long all the same.
@@ -160,8 +161,12 @@ const fn state_of(verdict: &RowVerdict) -> JobRowState {
     }
 }
 
-/// Finds the columns by their names in any language, and what each row says. Columns that it does not know are passed over: a result file has one.
+/// Finds the columns by their names in any language, or as a carrier's program calls them, and what each row says. Columns that it does not know
+/// are passed over: a result file has one.
 fn rows_of(table: &Table, locale: Locale) -> Result<Vec<InvoiceRow>, ImportError> {
+    if let Some((carrier, columns)) = carrier_file(table.heading.iter().map(String::as_str)) {
+        return Ok(read(table, &columns, carrier));
+    }
     let columns: Vec<Option<InvoiceColumn>> =
         table.heading.iter().map(|heading| Locale::invoice_column_named(heading)).collect();
     let name = |column: &InvoiceColumn| locale.invoice_column(*column).to_owned();
@@ -174,8 +179,13 @@ fn rows_of(table: &Table, locale: Locale) -> Result<Vec<InvoiceRow>, ImportError
         let expected = InvoiceColumn::ALL.iter().map(name).collect();
         return Err(ImportError::Columns { missing, unknown: Vec::new(), repeated, expected });
     }
+    Ok(read(table, &columns, ""))
+}
+
+/// What each row says by these columns; of this carrier, where no column names it.
+fn read(table: &Table, columns: &[Option<InvoiceColumn>], carrier: &str) -> Vec<InvoiceRow> {
     let rows = table.rows.iter().map(|row| {
-        let mut read = InvoiceRow { line: row.line, ..InvoiceRow::default() };
+        let mut read = InvoiceRow { line: row.line, carrier: carrier.to_owned(), ..InvoiceRow::default() };
         for (column, cell) in columns.iter().zip(&row.cells) {
             if let Some(column) = column {
                 cell.clone_into(read.cell_mut(*column));
@@ -183,7 +193,7 @@ fn rows_of(table: &Table, locale: Locale) -> Result<Vec<InvoiceRow>, ImportError
         }
         read
     });
-    Ok(rows.collect())
+    rows.collect()
 }
 
 /// What the database knows of the shipments and numbers that rows name.

@@ -2,6 +2,7 @@
 //!
 //! [`judge_rows`] says what the rows themselves tell, [`judge_found`] completes it with what the database knows.
 
+mod carrier_file;
 mod paste;
 
 use std::collections::HashMap;
@@ -9,6 +10,7 @@ use std::collections::hash_map::Entry;
 
 use serde::{Deserialize, Serialize};
 
+pub use carrier_file::carrier_file;
 pub use paste::{PasteProblem, as_pasted, pasted};
 
 use super::{CannotMove, Numbering, ShipmentCommand, ShipmentFacts, decide_shipment};

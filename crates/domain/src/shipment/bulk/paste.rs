@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{InvoiceColumn, InvoiceRow, MOST_BYTES, MOST_ROWS};
+use super::{InvoiceColumn, InvoiceRow, MOST_BYTES, MOST_ROWS, carrier_file};
 
 /// Why nothing of what was pasted is looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -46,7 +46,7 @@ pub enum PasteProblem {
 /// The rows of cells pasted from a spreadsheet, those with nothing in them left out.
 ///
 /// If `heading` knows the first row's cells, the shipment's column among them, these are the columns, and those it does not know are passed
-/// over. Otherwise there are three columns, in the order of [`InvoiceColumn`].
+/// over; so is what a carrier's program wrote. Otherwise there are three columns, in the order of [`InvoiceColumn`].
 pub fn pasted(
     text: &str,
     heading: impl Fn(&str) -> Option<InvoiceColumn>,
@@ -56,12 +56,20 @@ pub fn pasted(
     }
     let blank = |cells: &[String]| cells.iter().all(|cell| cell.trim().is_empty());
     let mut lines = Lines { rest: text, line: 1 }.filter(|(_, cells)| !blank(cells)).peekable();
-    let named: Vec<Option<InvoiceColumn>> = match lines.peek() {
-        Some((_, cells)) => cells.iter().map(|cell| heading(cell.trim())).collect(),
+    let (named, of_carrier): (Vec<Option<InvoiceColumn>>, _) = match lines.peek() {
+        Some((_, cells)) => (
+            cells.iter().map(|cell| heading(cell.trim())).collect(),
+            carrier_file(cells.iter().map(|cell| cell.trim())),
+        ),
         None => return Err(PasteProblem::Empty),
     };
-    let is_headed = named.contains(&Some(InvoiceColumn::Shipment));
-    let columns = if is_headed {
+    let is_headed = named.contains(&Some(InvoiceColumn::Shipment)) || of_carrier.is_some();
+    let mut carrier = "";
+    let columns = if let Some((code, columns)) = of_carrier {
+        lines.next();
+        carrier = code;
+        columns
+    } else if is_headed {
         lines.next();
         for column in InvoiceColumn::ALL {
             match named.iter().filter(|named| **named == Some(*column)).count() {
@@ -82,7 +90,7 @@ pub fn pasted(
         if !is_headed && cells.get(columns.len()..).is_some_and(|more| !blank(more)) {
             return Err(PasteProblem::TooManyColumns { line });
         }
-        let mut row = InvoiceRow { line, ..InvoiceRow::default() };
+        let mut row = InvoiceRow { line, carrier: carrier.to_owned(), ..InvoiceRow::default() };
         for (column, cell) in columns.iter().zip(cells) {
             if let Some(column) = column {
                 *row.cell_mut(*column) = cell;

@@ -402,3 +402,40 @@ proptest! {
         prop_assert_eq!(pasted(&text, heading), Ok(rows));
     }
 }
+
+#[test]
+fn inv_09_a_carriers_own_file_is_known_by_its_heading() {
+    use InvoiceColumn::{Number, Shipment};
+    let known = |heading: &[&str]| carrier_file(heading.iter().copied());
+    let b2 = ["お客様管理番号", "送り状種類", "クール区分", "伝票番号", "お届け先名"];
+    assert_eq!(known(&b2), Some(("yamato", vec![Some(Shipment), None, None, Some(Number), None])));
+    for number in ["お問い合せ送り状No.", "お問合せ送り状Ｎｏ．", "お問合せ送り状NO", "お問い合わせ送り状No."] {
+        let e_hiden = [number, "出荷日", "お客様管理番号"];
+        assert_eq!(known(&e_hiden), Some(("sagawa", vec![Some(Number), None, Some(Shipment)])), "{number}");
+    }
+    let yupri = ["お客様側管理番号", "お問い合わせ番号"];
+    assert_eq!(known(&yupri), Some(("japan_post", vec![Some(Shipment), Some(Number)])));
+    for none in [
+        &["お客様管理番号", "送り状種類"][..],
+        &["Shipment No.", "Shipping company", "Invoice No."],
+        &["お客様管理番号", "お客様管理番号", "伝票番号"],
+        // Of two carriers: nobody knows whose the number is.
+        &["お客様管理番号", "伝票番号", "お問合せ送り状No."],
+        &[],
+    ] {
+        assert_eq!(known(none), None, "{none:?}");
+    }
+}
+
+#[test]
+fn inv_09_a_carriers_own_file_can_be_pasted() {
+    let text = "お客様管理番号\t送り状種類\t伝票番号\nS-1\t0\t400000000014\nS-2\t0\t\n";
+    let rows = pasted(text, |_| None).unwrap();
+    let row = |line, shipment: &str, number: &str| InvoiceRow {
+        line,
+        shipment: shipment.to_owned(),
+        carrier: "yamato".to_owned(),
+        number: number.to_owned(),
+    };
+    assert_eq!(rows, [row(2, "S-1", "400000000014"), row(3, "S-2", "")]);
+}
