@@ -19,7 +19,7 @@ use crate::new_orders::{NewOrdersPage, OrderDialog};
 use crate::order::{AddressPage, OrderPage};
 use crate::print::PrintPage;
 use crate::settings::{CarriersPage, SettingsPage};
-use crate::shipping::{ImportInvoicesPage, InvoiceFilePage, ShipmentDialog, ShippingPage};
+use crate::shipping::{ImportInvoicesPage, InvoiceFilePage, ShipmentDialog, ShippingPage, WaybillsPage};
 use crate::sign_in::{FirstRunPage, SignInPage};
 
 /// The screens beside New orders. They share most of their code, which the browser fetches in one piece: when it first opens one of
@@ -86,6 +86,7 @@ screens_beside! {
     ImportInvoices => ImportInvoicesPage
     InvoiceFile => InvoiceFilePage
     Print => PrintPage
+    Waybills => WaybillsPage
 }
 
 /// A screen, or that its code can't be fetched; the page then names the code, so that the browser fetches it beside the rest.
@@ -145,6 +146,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/import/items/:id") view={Lazy::<beside_route::GoodsFile>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/import/invoices") view={Lazy::<beside_route::ImportInvoices>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/import/invoices/:id") view={Lazy::<beside_route::InvoiceFile>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/issue/waybills") view={Lazy::<beside_route::Waybills>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/print/:kind") view={Lazy::<beside_route::Print>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/account") view={Lazy::<beside_route::Account>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/audit") view={Lazy::<beside_route::Audit>::new()} ssr=SsrMode::Async />

@@ -9,10 +9,12 @@ use axum::body::Bytes;
 use axum::extract::{Extension, Multipart, Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use domain::documents::Chosen;
 use domain::goods::picture::PictureSize;
 use domain::id::JobId;
 use domain::import::ImportError;
 use domain::query::{ItemsQuery, encode, item_href};
+use domain::waybill::WaybillFormat;
 use serde::Deserialize;
 use service::draft::NotTaken;
 use service::goods::file::look_over;
@@ -279,6 +281,36 @@ pub async fn invoice_result(
     let Some(Extension(actor)) = actor else { return refused(&headers, &AppError::Forbidden) };
     let Ok(id) = id.parse() else { return refused(&headers, &AppError::NotFound) };
     workbook(&headers, "waybill-result", service::invoice_result(&services, &actor, JobId(id)).await)
+}
+
+/// `GET /export/waybills/FORMAT?shipment=..`, or `?list=..`: what a carrier's own program reads.
+pub async fn waybills(
+    State(services): State<Services>,
+    actor: Option<Extension<Actor>>,
+    away: Option<Extension<DatabaseAway>>,
+    Path(format): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    if let Some(Extension(DatabaseAway { reference })) = away {
+        return refused(&headers, &AppError::Unavailable { reference });
+    }
+    let Some(Extension(actor)) = actor else { return refused(&headers, &AppError::Forbidden) };
+    let Ok(format) = format.parse::<WaybillFormat>() else { return StatusCode::NOT_FOUND.into_response() };
+    let chosen = Chosen::parse(uri.query().unwrap_or_default());
+    match service::waybill_file(&services, &actor, format, chosen).await {
+        Ok(bytes) => {
+            let name = format!("attachment; filename=\"waybills-{format}.csv\"");
+            let kind = SheetKind::CsvCp932.media_type().to_owned();
+            ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes).into_response()
+        }
+        Err(Error::NothingSelected) => {
+            let l = actor.locale;
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            refusal::answer(&headers, status, l.nothing_to_issue(), l.nothing_to_issue_hint(), None)
+        }
+        Err(error) => refused(&headers, &error.into()),
+    }
 }
 
 fn workbook(headers: &HeaderMap, name: &str, written: Result<Vec<u8>, Error>) -> Response {

@@ -220,6 +220,7 @@ fn router(
                 .with_state(services.clone()),
         )
         .route("/export/invoices/sample.xlsx", get(files::invoice_sample).with_state(services.clone()))
+        .route("/export/waybills/{format}", get(files::waybills).with_state(services.clone()))
         .route("/export/invoices/{id}/result.xlsx", get(files::invoice_result).with_state(services.clone()))
         .route(
             PICTURES,

@@ -1,6 +1,6 @@
 //! Documents to print (UX-07): packing slips, labels and the pick list, each on its own size of paper. They need no scripts but for the button.
 
-use domain::documents::{DocumentKind, Documents, Picture, Sheet, pick_list};
+use domain::documents::{Chosen, DocumentKind, Documents, Picture, Sheet, pick_list};
 use domain::query::ShippingQuery;
 use domain::view::with_option;
 use leptos::prelude::*;
@@ -33,10 +33,7 @@ pub fn print_list_href(kind: DocumentKind, list: &ShippingQuery) -> String {
 #[server(prefix = "/api", endpoint = "shipments/documents", input = GetUrl, output = Answer)]
 pub async fn get_documents(query: String) -> Result<Documents, AppError> {
     let (services, actor) = crate::context::actor()?;
-    let named = domain::query::pairs(&query).filter(|(name, _)| name == "shipment");
-    let named = named.map(|(_, value)| value.into_owned()).collect();
-    let list = domain::query::param(&query, "list").unwrap_or_default();
-    Ok(service::documents(&services, &actor, named, &list).await?)
+    Ok(service::documents(&services, &actor, Chosen::parse(&query)).await?)
 }
 
 /// `/print/KIND`.

@@ -84,6 +84,7 @@ fn Ask(may: bool, carriers: Vec<KnownCarrier>) -> impl IntoView {
                     <FileDrop name="file" prompt=l.goods_file_prompt() accept=".xlsx,.xls,.csv,.txt" />
                 </Field>
                 <p class="muted">{l.invoice_file_columns()}</p>
+                <p class="muted">{l.result_files_hint()}</p>
                 <div class="form-actions">
                     <GuardedButton id="look-over" kind=ButtonKind::Primary submit=true reason=reason.clone()>
                         {l.look_over()}

@@ -9,8 +9,10 @@ mod page;
 mod paste;
 mod rows;
 mod steps;
+mod waybills;
 
 pub use api::*;
 pub use detail::ShipmentDialog;
 pub use import::{ImportInvoicesPage, InvoiceFilePage, LOOK_INVOICES_OVER};
 pub use page::ShippingPage;
+pub use waybills::*;

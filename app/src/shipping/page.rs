@@ -10,8 +10,8 @@ use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use text::Locale;
 
-use super::list_shipments;
 use super::rows::Rows;
+use super::{issue_href, list_shipments};
 use crate::context::use_locale;
 use crate::error::{LeftOut, loaded};
 use crate::keys::Results;
@@ -80,6 +80,7 @@ fn Head(query: Memo<ShippingQuery>, counts: Signal<TabCounts<ShipmentTab>>) -> i
                 <p class="muted">{l.print_page_hint()}</p>
                 <div class="export-ways">{DocumentKind::ALL.iter().map(|kind| way(*kind)).collect_view()}</div>
             </Popover>
+            <a class="btn" href=move || issue_href(&query.get())>{l.issue_waybills()}</a>
             <Destinations query counts count=|counts, tab, destination| counts.of(tab, destination) />
         </PageHead>
     }

@@ -4,10 +4,39 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::query::{encode, pairs, param};
 use crate::view::{AddressView, ShipmentLine};
 
 /// So many shipments are printed at once.
 pub const MOST: usize = 200;
+
+/// The shipments that something is asked of: those that are named, or else those that a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Shipment numbers, as they were written.
+    pub named: Vec<String>,
+    /// The list's query.
+    pub list: String,
+}
+
+impl Chosen {
+    /// Reads `shipment=..&shipment=..`, or `list=..` with a list's query in it.
+    pub fn parse(query: &str) -> Self {
+        let named = pairs(query).filter(|(name, _)| name == "shipment");
+        Self {
+            named: named.map(|(_, value)| value.into_owned()).collect(),
+            list: param(query, "list").unwrap_or_default(),
+        }
+    }
+
+    /// The query that is read as these.
+    pub fn to_query(&self) -> String {
+        match self.named.is_empty() {
+            true => encode([("list", self.list.as_str())]),
+            false => encode(self.named.iter().map(|number| ("shipment", number.as_str()))),
+        }
+    }
+}
 
 text_enum! {
     /// A kind of document.

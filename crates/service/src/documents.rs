@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use barcoders::sym::code128::Code128;
-use domain::documents::{Documents, MOST, Picture, Sheet};
+use domain::documents::{Chosen, Documents, MOST, Picture, Sheet};
 use domain::query::ShippingQuery;
 use domain::role::Permission;
 use domain::shipment::{ShipmentStatus, ShipmentTab};
@@ -14,34 +14,16 @@ use store::read::whole_shipment::{Printed, printed};
 use crate::orders::{address_lines, address_view};
 use crate::{Actor, Error, Services, merchant, storable};
 
-/// What is to be printed of these shipments, at most [`MOST`], in this order; of those that a list shows where none are named.
+/// What is to be printed of these shipments, at most [`MOST`], in this order.
 ///
 /// # Errors
 /// [`Error::Forbidden`], or when the database can't be read.
-pub async fn documents(
-    services: &Services,
-    actor: &Actor,
-    numbers: Vec<String>,
-    list: &str,
-) -> Result<Documents, Error> {
+pub async fn documents(services: &Services, actor: &Actor, chosen: Chosen) -> Result<Documents, Error> {
     actor.require(Permission::ViewOrders)?;
     let l = actor.locale;
     let (merchant, clock) = merchant::at_desk(services, l).await?;
-    let mut numbers: Vec<String> = match numbers.is_empty() {
-        true => {
-            let page = crate::shipments(services, actor, ShippingQuery::parse(list)).await?;
-            page.rows.into_iter().map(|row| row.number).collect()
-        }
-        false => numbers.iter().map(|number| storable(number.trim())).collect(),
-    };
-    let mut seen = std::collections::HashSet::new();
-    numbers.retain(|number| seen.insert(number.clone()));
-    let asked = numbers.len();
-    numbers.truncate(MOST);
-    let found = printed(services.store.reader(), &numbers).await?;
-    let mut by_number: HashMap<String, Printed> =
-        found.into_iter().map(|printed| (printed.shipment.number.clone(), printed)).collect();
-    let found = numbers.iter().filter_map(|number| by_number.remove(number));
+    let (asked, found) = found(services, actor, chosen).await?;
+    let found = found.into_iter();
     let sheets: Vec<Sheet> = found
         .filter(|printed| printed.shipment.status != ShipmentStatus::Canceled)
         .map(|Printed { shipment, order, address, location, lines, carrier }| {
@@ -86,6 +68,29 @@ pub async fn documents(
         .collect();
     let missing = u32::try_from(asked - sheets.len()).unwrap_or(u32::MAX);
     Ok(Documents { merchant: merchant.name.clone(), sheets, missing })
+}
+
+/// The shipments that are chosen, at most [`MOST`], in the order in which they are named or listed; and how many were.
+pub(crate) async fn found(
+    services: &Services,
+    actor: &Actor,
+    chosen: Chosen,
+) -> Result<(usize, Vec<Printed>), Error> {
+    let mut numbers: Vec<String> = match chosen.named.is_empty() {
+        true => {
+            let page = crate::shipments(services, actor, ShippingQuery::parse(&chosen.list)).await?;
+            page.rows.into_iter().map(|row| row.number).collect()
+        }
+        false => chosen.named.iter().map(|number| storable(number.trim())).collect(),
+    };
+    let mut seen = std::collections::HashSet::new();
+    numbers.retain(|number| seen.insert(number.clone()));
+    let asked = numbers.len();
+    numbers.truncate(MOST);
+    let found = printed(services.store.reader(), &numbers).await?;
+    let mut by_number: HashMap<String, Printed> =
+        found.into_iter().map(|printed| (printed.shipment.number.clone(), printed)).collect();
+    Ok((asked, numbers.iter().filter_map(|number| by_number.remove(number)).collect()))
 }
 
 /// ISO/IEC 15417, set B (digits alone, an even number of them: C, which is half as wide), with the ten modules of quiet zone that it asks for.

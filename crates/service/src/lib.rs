@@ -49,7 +49,7 @@ pub use number::reference;
 pub use orders::{detail as order_detail, new_orders, release_preview};
 pub use shipping::{
     InvoiceSource, NotLooked, invoice_file, invoice_result, invoice_sample, known_carriers,
-    look_invoices_over, register_invoices, shipment, shipments,
+    look_invoices_over, register_invoices, shipment, shipments, waybill_file, waybills,
 };
 use store::Store;
 pub use throttle::KNOWN_BROWSER_SECONDS;

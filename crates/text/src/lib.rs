@@ -58,6 +58,7 @@ mod settings;
 mod shipping;
 mod status;
 mod timeline;
+mod waybills;
 
 pub use mail::Mail;
 

@@ -56,6 +56,7 @@ const endpoints: readonly Endpoint[] = [
   { path: "shipments/register_invoice", form: { ...nothing, carrier: "yamato", invoice: "1" }, roles: fulfil },
   { path: "shipments/carriers", query: {}, roles },
   { path: "shipments/documents", query: { query: "shipment=none" }, roles },
+  { path: "shipments/waybills", query: { query: "shipment=none" }, roles: fulfil },
   { path: "carriers/get", query: {}, roles },
   { path: "carriers/arrange", form: { code: "no such carrier", step: "on", at: "0" }, roles: ["owner", "manager"] },
   { path: "carriers/save", form: { code: "", name: "", pattern: "", tracking_url: "", is_new: "true" }, roles: ["owner", "manager"] },

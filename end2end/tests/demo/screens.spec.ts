@@ -37,6 +37,8 @@ const screens: Record<string, string> = {
 const ofOwners: Record<string, string> = {
   "no such file": "/import/items/999999999",
   "bulk invoices": "/import/invoices?by=paste&problem=missing",
+  waybills: "/issue/waybills?format=sagawa-e-hiden&list=rows%3D25",
+  "no waybills": "/issue/waybills?shipment=none",
   "no such invoices": "/import/invoices/999999999",
   "a shipment that waits for an invoice": "/shipping/SHIPMENT?rows=25&told=refused",
   "products with their fields": "/items?rows=25&changed=1&refused=%5B%7B%22cell%22%3A%7B%22OnHand%22%3A%5B1%2C1%5D%7D%2C%22typed%22%3A%22x%22%2C%22why%22%3A%7B%22why%22%3A%22not_a_number%22%7D%7D%5D",

@@ -1,9 +1,10 @@
-//! Shipments, as they are listed and shown (SHP-01 to SHP-06); invoices by the thousand (INV-03, INV-04).
+//! Shipments, as they are listed and shown (SHP-01 to SHP-06); invoices by the thousand (INV-03, INV-04), and waybills (INV-09).
 
 pub(crate) mod bulk;
 mod detail;
 mod list;
 mod sheet;
+mod waybills;
 
 use domain::shipment::ShipmentFacts;
 use domain::stage::Stage;
@@ -15,6 +16,7 @@ pub use bulk::{
 pub use detail::shipment;
 pub use list::shipments;
 pub use sheet::{invoice_result, invoice_sample};
+pub use waybills::{waybill_file, waybills};
 
 /// What the shipment machine looks at, as far as the rows of a shipment and of its order tell it. A command reads the whole order and looks
 /// closer.

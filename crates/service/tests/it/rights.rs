@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use domain::carrier::own::{CarrierStep, OwnCarrier};
+use domain::documents::Chosen;
 use domain::goods::picture::PictureSize;
 use domain::id::{CustomerId, JobId, NoticeId};
 use domain::query::{AuditQuery, CustomersQuery, ItemsQuery, NewOrdersQuery, ShippingQuery};
 use domain::role::{Permission, Role};
 use domain::stock::StockCause;
 use domain::view::{BulkCommand, MerchantSettings, Selection};
+use domain::waybill::WaybillFormat;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use service::carriers::{self, NotSaved};
 use service::command::{self, IdempotencyKey, PrepareRelease, Step};
@@ -66,7 +68,21 @@ async fn every_call(
         (
             "documents",
             ViewOrders,
-            service::documents(services, actor, vec!["S-99".to_owned()], "").await.map(drop),
+            service::documents(services, actor, Chosen::parse("shipment=S-99")).await.map(drop),
+        ),
+        (
+            "waybills",
+            Fulfil,
+            service::waybills(services, actor, WaybillFormat::YamatoB2, Chosen::parse("shipment=S-99"))
+                .await
+                .map(drop),
+        ),
+        (
+            "waybill_file",
+            Fulfil,
+            service::waybill_file(services, actor, WaybillFormat::YamatoB2, Chosen::parse("shipment=S-99"))
+                .await
+                .map(drop),
         ),
         ("known_carriers", ViewOrders, service::known_carriers(services, actor).await.map(drop)),
         ("look_invoices_over", Fulfil, invoices_looked_over(services, actor).await),

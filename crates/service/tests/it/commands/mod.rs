@@ -15,6 +15,7 @@ mod release;
 mod sequences;
 mod shipments;
 mod tracking;
+mod waybills;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
