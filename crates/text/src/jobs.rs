@@ -1,6 +1,7 @@
-//! Commands to many orders, one by one or as a job.
+//! Commands to many orders or shipments, one by one or as a job.
 
 use domain::kind::JobState;
+use domain::shipment::BulkMove;
 
 use crate::Locale;
 
@@ -12,6 +13,24 @@ words! {
     cancel_orders { en "Cancel these orders", ja "選択した注文をキャンセル" }
     nothing_ticked { en "No order is ticked", ja "注文が選択されていません" }
     nothing_ticked_hint { en "Tick orders in the list first.", ja "先に一覧で注文を選択してください。" }
+    no_shipment_ticked { en "No shipment is ticked", ja "配送が選択されていません" }
+    no_shipment_ticked_hint { en "Tick shipments in the list first.", ja "先に一覧で配送を選択してください。" }
+    hand_over_many_hint {
+        en "Their units leave the stock, and each customer is told that the parcel is on its way. This can't be undone.",
+        ja "商品が在庫から引き落とされ、各会員に発送が通知されます。この操作は取り消せません。"
+    }
+    pack_many_hint {
+        en "They are marked packed and leave the pick list. This can't be undone.",
+        ja "梱包済みとなり、ピッキングリストから外れます。この操作は取り消せません。"
+    }
+    deliver_many_hint {
+        en "After this their invoices can't be changed any more. The customers are told. This can't be undone.",
+        ja "以後、送り状は変更できません。各会員に通知されます。この操作は取り消せません。"
+    }
+    each_by_itself {
+        en "A shipment for which it is not possible stays as it is, and you are told why.",
+        ja "実行できない配送は変更されず、理由が表示されます。"
+    }
     back_to_list { en "Back to the list", ja "一覧に戻る" }
     one_by_one { en "One by one", ja "1件ずつ確認" }
     needed_and_available { en "Needed and available, by option", ja "オプション別の必要数と有効在庫" }
@@ -45,7 +64,19 @@ impl Locale {
             "cancel_order" => self.cancel_many(),
             "link_items" => self.link_items(),
             "register_invoices" => self.import_invoices(),
-            _ => self.release_preparing(),
+            kind => match kind.parse::<BulkMove>() {
+                Ok(asked) => self.shipment_command(asked.command()),
+                Err(_) => self.release_preparing(),
+            },
+        }
+    }
+
+    /// What becomes of many shipments when they are given a command.
+    pub const fn many_moved(self, asked: BulkMove) -> &'static str {
+        match asked {
+            BulkMove::MarkPacked => self.pack_many_hint(),
+            BulkMove::HandOver => self.hand_over_many_hint(),
+            BulkMove::MarkDelivered => self.deliver_many_hint(),
         }
     }
 

@@ -9,6 +9,7 @@ use super::{
     Created, Cursor, Dates, PageSize, Parsed, Reader, Routing, Search, Writer, pairs, path_segment, typed,
 };
 use crate::TextEnum;
+use crate::id::JobId;
 use crate::kind::Destination;
 
 /// What one list of the desk has of its own.
@@ -142,6 +143,16 @@ impl<L: DeskList> DeskQuery<L> {
     /// The address of what is open over this list: an order (REL-05), a shipment (SHP-06).
     pub fn detail_href(&self, number: &str) -> String {
         super::href(&format!("{}/{}", L::PATH, path_segment(number)), &self.to_query())
+    }
+
+    /// The address of the pop-up over this list that gives a command to what is ticked.
+    pub fn bulk_href(&self, command: &str) -> String {
+        super::href(&format!("{}/bulk/{command}", L::PATH), &self.to_query())
+    }
+
+    /// The address of a job over this list.
+    pub fn job_href(&self, job: JobId) -> String {
+        super::href(&format!("{}/jobs/{job}", L::PATH), &self.to_query())
     }
 
     /// The same list from its first page, changed.

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{DeskList, DeskQuery, Reader, SearchField, Writer, typed};
-use crate::id::JobId;
 use crate::release::ReleaseState;
 
 text_enum! {
@@ -62,18 +61,6 @@ impl DeskList for NewOrdersList {
 
     fn set(own: &OfCustomer) -> u32 {
         u32::from(own.email.is_some())
-    }
-}
-
-impl NewOrdersQuery {
-    /// The address of the pop-up over this list that gives a command to what is ticked: `release`, `confirm` or `cancel`.
-    pub fn bulk_href(&self, command: &str) -> String {
-        super::href(&format!("/orders/new/bulk/{command}"), &self.to_query())
-    }
-
-    /// The address of a job over this list.
-    pub fn job_href(&self, job: JobId) -> String {
-        super::href(&format!("/orders/new/jobs/{job}"), &self.to_query())
     }
 }
 

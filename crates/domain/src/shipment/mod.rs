@@ -112,6 +112,15 @@ text_enum! {
 }
 
 impl ShipmentTab {
+    /// What many of its shipments can be asked for at once.
+    pub const fn moves(self) -> &'static [BulkMove] {
+        match self {
+            Self::PreparingToRelease => &[BulkMove::HandOver, BulkMove::MarkPacked],
+            Self::InDelivery => &[BulkMove::MarkDelivered],
+            Self::Failed | Self::Delivered => &[],
+        }
+    }
+
     /// The list of a tab, a destination and a kind: from 11 on.
     pub const fn lane(self, destination: Destination, kind: ShipmentKind) -> Lane {
         Lane(11 + 4 * self as i16 + 2 * destination as i16 + kind as i16)
@@ -206,6 +215,29 @@ text_enum! {
         CancelFailed = "cancel_failed",
         /// Void a shipment that is still here.
         Void = "void",
+    }
+}
+
+text_enum! {
+    /// What can be asked of many shipments at once (SHP-01). It names a job, too.
+    pub enum BulkMove {
+        /// Mark packed.
+        MarkPacked = "mark_packed",
+        /// Hand over.
+        HandOver = "hand_over",
+        /// Mark as delivered.
+        MarkDelivered = "mark_delivered",
+    }
+}
+
+impl BulkMove {
+    /// The command that each shipment is given.
+    pub const fn command(self) -> ShipmentCommand {
+        match self {
+            Self::MarkPacked => ShipmentCommand::MarkPacked,
+            Self::HandOver => ShipmentCommand::HandOver,
+            Self::MarkDelivered => ShipmentCommand::MarkDelivered,
+        }
     }
 }
 

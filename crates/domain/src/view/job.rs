@@ -1,21 +1,20 @@
-//! Commands to many orders: what they are given to, what is to be known before, and how far they are.
+//! Commands to many orders or shipments: what they are given to, what is to be known before, and how far they are.
 
 use serde::{Deserialize, Serialize};
-
-use crate::query::NewOrdersQuery;
 
 use crate::id::JobId;
 use crate::kind::{JobRowState, JobState};
 use crate::outcome::Outcome;
+use crate::query::{DeskList, DeskQuery, NewOrdersList};
 
 /// What a command is given to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Selection {
-    /// The orders with these numbers, in this order.
+#[serde(rename_all = "snake_case", bound = "")]
+pub enum Selection<L: DeskList = NewOrdersList> {
+    /// The rows with these numbers, in this order.
     Numbers(Vec<String>),
-    /// Every order that this list shows now, on all its pages.
-    Listed(Box<NewOrdersQuery>),
+    /// Every row that this list shows now, on all its pages.
+    Listed(Box<DeskQuery<L>>),
 }
 
 /// What can be asked of many orders at once.
@@ -89,11 +88,13 @@ pub struct JobView {
     pub rows: Vec<JobRow>,
 }
 
-/// What came of one order.
+/// What came of one order or shipment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct JobRow {
-    /// Order No.
+    /// Order No., or Shipment No.
     pub number: String,
+    /// Which of them it is.
+    pub is_shipment: bool,
     /// Whether it was worked on.
     pub state: JobRowState,
     /// What it came to.

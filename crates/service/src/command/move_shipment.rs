@@ -9,7 +9,7 @@ use domain::notice::{NoticeFacts, Tracking};
 use domain::order::{Command, Disposal, Refusal, ShipmentIndex, Stocks};
 use domain::outcome::{Outcome, REASON_MAX, is_reason};
 use domain::role::Permission;
-use domain::shipment::{CannotNumber, ShipmentCommand, ShipmentStatus};
+use domain::shipment::{BulkMove, CannotNumber, ShipmentCommand, ShipmentStatus};
 use domain::time::Timestamp;
 use domain::timeline::TimelineEvent;
 use sea_orm::DatabaseTransaction;
@@ -71,6 +71,16 @@ pub struct Invoice {
     pub carrier: String,
     /// Invoice No.
     pub number: String,
+}
+
+impl From<BulkMove> for Step {
+    fn from(asked: BulkMove) -> Self {
+        match asked {
+            BulkMove::MarkPacked => Self::MarkPacked,
+            BulkMove::HandOver => Self::HandOver,
+            BulkMove::MarkDelivered => Self::MarkDelivered,
+        }
+    }
 }
 
 impl Step {

@@ -1,4 +1,4 @@
-//! Commands to many orders: a job whose rows are frozen when it is given, worked by whichever server holds its lease, each row with an outcome of
+//! Commands to many orders or shipments: a job whose rows are frozen when it is given, worked by whichever server holds its lease, each row with an outcome of
 //! its own (REL-08).
 
 mod work;
@@ -6,7 +6,9 @@ mod work;
 use domain::id::{JobId, OrderId};
 use domain::kind::{JobRowState, JobState};
 use domain::outcome::Outcome;
+use domain::query::ShippingList;
 use domain::role::Permission;
+use domain::shipment::BulkMove;
 use domain::view::{BulkCommand, Change, JobRow, JobView, Selection};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -14,16 +16,18 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
+use serde::{Deserialize, Serialize};
 use store::entity::{job, job_row};
 use store::{read, write_tx};
 pub use work::{Worked, work};
 
 use crate::command::{
-    By, CancelOrder, ConfirmOrder, IdempotencyKey, LinkItems, OrderCommand, PrepareRelease, Work, once,
+    By, CancelOrder, ConfirmOrder, IdempotencyKey, LinkItems, MoveShipments, OrderCommand, PrepareRelease,
+    Work, once,
 };
-use crate::{Actor, Error, Invalid, Services, live, orders, storable};
+use crate::{Actor, Error, Invalid, Services, draft, live, orders, shipping, storable};
 
-/// So many orders one job takes at most.
+/// So many orders or shipments one job takes at most.
 pub const MOST: u64 = 50_000;
 
 /// Gives a command to many orders. They are written down now: what comes into the list later is not touched, and what leaves it meanwhile
@@ -39,21 +43,62 @@ pub async fn start<C: OrderCommand>(
     command: &C,
 ) -> Result<JobId, Error> {
     actor.require(C::PERMISSION)?;
-    let input = serde_json::to_value(command).map_err(|error| Error::Internal(error.to_string()))?;
-    let name = format!("job:{}", C::NAME);
+    let input = draft::json(command)?;
     // Before the transaction: whoever waits for a connection with one in hand makes others wait for theirs.
-    let targets = frozen(services, actor, selection).await?;
+    let targets = frozen(services, actor, selection).await?.into_iter().map(|order| (order, None)).collect();
+    given(services, actor, key, C::NAME, input, &(selection, command), targets).await
+}
+
+/// Moves many shipments, each for itself. They are written down now, as [`start`] writes orders.
+///
+/// # Errors
+/// As [`start`], where no shipment is selected.
+pub async fn start_moves(
+    services: &Services,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    selection: &Selection<ShippingList>,
+    asked: BulkMove,
+) -> Result<JobId, Error> {
+    actor.require(MoveShipments::PERMISSION)?;
+    let shipments = frozen_shipments(services, actor, selection).await?;
+    let row = |(order, shipment)| Ok((order, Some(draft::json(&OfShipment { shipment })?)));
+    let targets = shipments.into_iter().map(row).collect::<Result<_, Error>>()?;
+    let kind = asked.as_str();
+    given(services, actor, key, kind, serde_json::Value::Null, &(selection, asked), targets).await
+}
+
+/// What the row of a shipment brings of its own, whatever else it is.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct OfShipment {
+    /// Shipment No.
+    pub shipment: String,
+}
+
+/// An order that a row is about, and what it brings of its own.
+type Row = (OrderId, Option<serde_json::Value>);
+
+/// Writes a job down, once for each key; `request` is what the key stands for.
+async fn given(
+    services: &Services,
+    actor: &Actor,
+    key: &IdempotencyKey,
+    kind: &str,
+    input: serde_json::Value,
+    request: &(impl Serialize + Sync),
+    targets: Vec<Row>,
+) -> Result<JobId, Error> {
     let user = Some(actor.user_id);
-    let job = job::ActiveModel::new(C::NAME, JobState::Waiting, input, targets.len(), user, services.now());
-    let by = By::user(actor.user_id);
-    let id = once(services, by, &name, key, &(selection, command), &Start { targets, job }).await?;
+    let job = job::ActiveModel::new(kind, JobState::Waiting, input, targets.len(), user, services.now());
+    let (by, name) = (By::user(actor.user_id), format!("job:{kind}"));
+    let id = once(services, by, &name, key, request, &Start { targets, job }).await?;
     services.job_given.notify_one();
     Ok(id)
 }
 
 /// A job to be written down with its rows.
 struct Start {
-    targets: Vec<OrderId>,
+    targets: Vec<Row>,
     job: job::ActiveModel,
 }
 
@@ -112,12 +157,27 @@ pub(crate) async fn frozen(
     Ok(numbers.iter().filter_map(|number| found.remove(number)).collect())
 }
 
-async fn insert_rows(tx: &DatabaseTransaction, job: JobId, targets: &[OrderId]) -> Result<(), Error> {
-    let rows = targets.iter().zip(1..).map(|(order, position)| job_row::ActiveModel {
+/// The shipments of a selection, each once, with their orders, as they are now.
+async fn frozen_shipments(
+    services: &Services,
+    actor: &Actor,
+    selection: &Selection<ShippingList>,
+) -> Result<Vec<(OrderId, String)>, Error> {
+    let numbers = match selection {
+        Selection::Listed(query) => return shipping::listed(services, actor, (**query).clone(), MOST).await,
+        Selection::Numbers(numbers) => numbers,
+    };
+    let numbers: Vec<String> = numbers.iter().take(MOST as usize).map(|number| storable(number)).collect();
+    let mut found = read::whole_shipment::orders_of(services.store.reader(), &numbers).await?;
+    Ok(numbers.into_iter().filter_map(|number| Some((found.remove(&number)?, number))).collect())
+}
+
+async fn insert_rows(tx: &DatabaseTransaction, job: JobId, targets: &[Row]) -> Result<(), Error> {
+    let rows = targets.iter().zip(1..).map(|((order, input), position)| job_row::ActiveModel {
         job_id: Set(job),
         position: Set(position),
         target_id: Set(Some(order.0)),
-        input: Set(None),
+        input: Set(input.clone()),
         state: Set(JobRowState::Waiting),
         result: Set(serde_json::Value::Null),
     });
@@ -165,10 +225,15 @@ pub async fn job(services: &Services, actor: &Actor, id: JobId, rows: u64) -> Re
         failed: job.failed.unsigned_abs(),
         rows: all
             .into_iter()
-            .map(|row| JobRow {
-                number: row.target_id.and_then(|id| numbers.get(&OrderId(id)).cloned()).unwrap_or_default(),
-                state: row.state,
-                outcome: serde_json::from_value::<Option<Outcome>>(row.result).unwrap_or_default(),
+            .map(|row| {
+                let shipment = row.input.and_then(|input| serde_json::from_value::<OfShipment>(input).ok());
+                let order = || row.target_id.and_then(|id| numbers.get(&OrderId(id)).cloned());
+                JobRow {
+                    is_shipment: shipment.is_some(),
+                    number: shipment.map(|of| of.shipment).or_else(order).unwrap_or_default(),
+                    state: row.state,
+                    outcome: serde_json::from_value::<Option<Outcome>>(row.result).unwrap_or_default(),
+                }
             })
             .collect(),
     })

@@ -9,6 +9,7 @@ use std::panic::AssertUnwindSafe;
 use domain::id::{JobId, OrderId};
 use domain::kind::{JobRowState, JobState};
 use domain::outcome::Outcome;
+use domain::shipment::BulkMove;
 use domain::view::Change;
 use futures_util::FutureExt as _;
 use sea_orm::ActiveValue::Set;
@@ -17,16 +18,17 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _,
     IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
+use serde::de::DeserializeOwned;
 use store::entity::{job, job_row};
 use store::write::save_job_rows;
 use store::write_tx;
 
-use super::is_open;
+use super::{OfShipment, is_open};
 use crate::command::{
-    By, CancelOrder, CarriedOut, ConfirmOrder, LinkItems, OrderCommand, PrepareRelease, RegisterInvoices,
+    By, CancelOrder, CarriedOut, ConfirmOrder, LinkItems, MoveShipments, OrderCommand, PrepareRelease, Step,
     Target, Work, carry_out, in_tx,
 };
-use crate::shipping::bulk::Asked;
+use crate::shipping::bulk::{Asked, REGISTER};
 use crate::{Error, Services, live};
 
 /// Orders of one transaction: a commit waits for the disk.
@@ -61,11 +63,20 @@ pub async fn work(services: &Services, owner: &str) -> Result<Worked, Error> {
         ConfirmOrder::NAME => batch::<ConfirmOrder>(services, lease).await?,
         LinkItems::NAME => batch::<LinkItems>(services, lease).await?,
         CancelOrder::NAME => batch::<CancelOrder>(services, lease).await?,
-        RegisterInvoices::NAME => work_off(services, &lease, &invoices).await?,
-        other => {
-            tracing::error!(job = id.0, kind = other, "a job of an unknown kind");
-            fail(services, id).await?;
+        REGISTER => {
+            let register = |asked: Asked| asked.invoice().map(|(of, invoice)| (of, Step::Register(invoice)));
+            work_off(services, &lease, &|rows: &[job_row::Model]| moves(rows, register)).await?;
         }
+        kind => match kind.parse::<BulkMove>() {
+            Ok(asked) => {
+                let step = |of: OfShipment| Some((of.shipment, Step::from(asked)));
+                work_off(services, &lease, &|rows: &[job_row::Model]| moves(rows, step)).await?;
+            }
+            Err(_) => {
+                tracing::error!(job = id.0, kind, "a job of an unknown kind");
+                fail(services, id).await?;
+            }
+        },
     }
     Ok(Worked::Some(id))
 }
@@ -113,13 +124,16 @@ async fn batch<C: OrderCommand>(services: &Services, lease: Lease) -> Result<(),
     work_off(services, &lease, &|rows: &[job_row::Model]| (command.clone(), rows.len())).await
 }
 
-/// What the next rows ask for, as one command to their orders; and how many of them it is: an order is there once.
-fn invoices(rows: &[job_row::Model]) -> (RegisterInvoices, usize) {
-    let mut command = RegisterInvoices::default();
+/// What the next rows ask of their shipments, as one command to the orders; and how many of them it is: an order is there once.
+fn moves<R: DeserializeOwned>(
+    rows: &[job_row::Model],
+    asked: impl Fn(R) -> Option<(String, Step)>,
+) -> (MoveShipments, usize) {
+    let mut command = MoveShipments::default();
     let fits = |row: &&job_row::Model| {
-        let asked = row.input.clone().and_then(|input| serde_json::from_value::<Asked>(input).ok());
-        match (row.target_id, asked.as_ref().and_then(Asked::invoice)) {
-            (Some(order), Some((shipment, invoice))) => command.add(OrderId(order), shipment, invoice),
+        let input = row.input.clone().and_then(|input| serde_json::from_value::<R>(input).ok());
+        match (row.target_id, input.and_then(&asked)) {
+            (Some(order), Some((shipment, step))) => command.add(OrderId(order), shipment, step),
             // There is no order to it, or nothing is asked: it has an outcome all the same.
             _ => true,
         }

@@ -25,14 +25,15 @@ use store::read::whole_shipment::with_orders;
 use text::Locale;
 
 use super::facts;
-use crate::command::{
-    BORNE_FOR, By, IdempotencyKey, Invoice, OrderCommand as _, RegisterInvoices, Work, once,
-};
+use crate::command::{BORNE_FOR, By, IdempotencyKey, Invoice, Work, once};
 use crate::draft::{self, Looked, NotTaken, kept};
 use crate::goods::unguarded;
 use crate::import::Limits;
 use crate::import::table::Table;
 use crate::{Actor, Error, Services, live, storable};
+
+/// The name of a job that registers invoices.
+pub(crate) const REGISTER: &str = "register_invoices";
 
 /// What a file is taken with at most.
 fn limits() -> Limits {
@@ -87,8 +88,8 @@ pub(crate) struct Asked {
 
 impl Asked {
     /// What is registered, and on which shipment.
-    pub(crate) fn invoice(&self) -> Option<(&str, &Invoice)> {
-        Some((&self.shipment, self.invoice.as_ref()?))
+    pub(crate) fn invoice(self) -> Option<(String, Invoice)> {
+        Some((self.shipment, self.invoice?))
     }
 }
 
@@ -150,7 +151,7 @@ pub async fn look_invoices_over(
         Looked::new(&Asked { row, shipment, invoice }, target, state_of(&verdict), &verdict)
     });
     let looked = looked.collect::<Result<_, _>>()?;
-    Ok(draft::keep(services, actor, RegisterInvoices::NAME, &name, looked).await?)
+    Ok(draft::keep(services, actor, REGISTER, &name, looked).await?)
 }
 
 const fn state_of(verdict: &RowVerdict) -> JobRowState {
@@ -258,7 +259,7 @@ pub async fn register_invoices(
 ) -> Result<(), Error> {
     actor.require(Permission::Fulfil)?;
     let by = By::user(actor.user_id);
-    once(services, by, RegisterInvoices::NAME, key, &id, &Begin { services, by, id }).await?;
+    once(services, by, REGISTER, key, &id, &Begin { services, by, id }).await?;
     live::changed(services, Change::of_job(id));
     services.job_given.notify_one();
     Ok(())
@@ -274,7 +275,7 @@ impl Work for Begin<'_> {
     type Answer = JobId;
 
     async fn run(&self, tx: &DatabaseTransaction) -> Result<JobId, Error> {
-        let job = draft::hold(tx, RegisterInvoices::NAME, self.id, self.by).await?;
+        let job = draft::hold(tx, REGISTER, self.id, self.by).await?;
         if job.state != JobState::Draft {
             return Ok(self.id);
         }
@@ -313,7 +314,7 @@ pub async fn invoice_file(
 ) -> Result<InvoiceFile, Error> {
     actor.require(Permission::Fulfil)?;
     let db = services.store.reader();
-    let job = draft::own(db, RegisterInvoices::NAME, id, By::user(actor.user_id)).await?;
+    let job = draft::own(db, REGISTER, id, By::user(actor.user_id)).await?;
     let rows = job_row::Entity::find()
         .filter(job_row::Column::JobId.eq(id))
         .order_by_asc(job_row::Column::Position)

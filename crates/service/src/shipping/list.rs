@@ -2,15 +2,16 @@
 
 use domain::carrier::searched;
 use domain::count::Count;
-use domain::id::ShipmentId;
+use domain::id::{OrderId, ShipmentId};
 use domain::kind::{Destination, TermKind};
-use domain::query::{Parsed, Search, ShipmentField, ShippingQuery, normalise};
+use domain::query::{Parsed, Routing, Search, ShipmentField, ShippingQuery, normalise};
 use domain::release::Lane;
 use domain::role::Permission;
 use domain::shipment::{ShipmentKind, ShipmentTab};
 use domain::view::{ShipmentRow, Shipments, TabCounts, with_option};
 use sea_orm::ConnectionTrait;
 use store::read::listed::{Narrowing, Term};
+use store::read::routing::AllRouting;
 use store::read::shipments::{self as read, ListedShipment};
 use text::Locale;
 
@@ -26,29 +27,13 @@ use crate::{Actor, Error, Services, merchant, storable};
 pub async fn shipments(
     services: &Services,
     actor: &Actor,
-    Parsed { mut query, .. }: Parsed<ShippingQuery>,
+    Parsed { query, .. }: Parsed<ShippingQuery>,
 ) -> Result<Shipments, Error> {
     actor.require(Permission::ViewOrders)?;
     let db = services.store.reader();
     let (_, clock) = merchant::at_desk(services, actor.locale).await?;
-    if let Some(search) = &mut query.search {
-        search.text = storable(&search.text);
-    }
+    let Asked { query, routing, chosen, recognised, narrowing } = asked(services, &clock, query).await?;
     let kind = query.own.kind;
-    let routing = store::read::routing::all(db).await?;
-    let chosen = fitting(&routing, query.routing);
-    let (from, until) = query.created.map_or((None, None), |created| clock.bounds(created));
-    let (found, recognised) = match &query.search {
-        None => (Found::Any, None),
-        Some(search) => find(db, search).await?,
-    };
-    let (product, only) = match found {
-        Found::Any => (None, None),
-        Found::Product(term) => (Some(term), None),
-        Found::Only(ids) => (None, Some(ids.into_iter().map(|id| id.0).collect::<Vec<_>>())),
-    };
-    let terms = product.into_iter().chain(term(chosen)).collect();
-    let narrowing = Narrowing { terms: paired(terms), only, from, until };
 
     // Where nothing narrows the list but the kind, which is in the lanes, the counts are kept.
     let counted = if narrowing == Narrowing::default() {
@@ -77,6 +62,55 @@ pub async fn shipments(
         choices: choices(&routing, chosen),
         canceled,
     })
+}
+
+/// Every shipment that the list shows on all its pages, with its order, newest first; at most `limit`.
+///
+/// # Errors
+/// When the database can't be read.
+pub(crate) async fn listed(
+    services: &Services,
+    actor: &Actor,
+    query: ShippingQuery,
+    limit: u64,
+) -> Result<Vec<(OrderId, String)>, Error> {
+    let (_, clock) = merchant::at_desk(services, actor.locale).await?;
+    let Asked { query, narrowing, .. } = asked(services, &clock, query).await?;
+    let lanes = read::lanes(query.tab, query.destination, query.own.kind);
+    Ok(read::all(services.store.reader(), &lanes, &narrowing, limit).await?)
+}
+
+/// What a query comes to.
+struct Asked {
+    query: ShippingQuery,
+    routing: AllRouting,
+    /// Of its routing what fits together.
+    chosen: Routing,
+    /// What its search was recognised as.
+    recognised: Option<ShipmentField>,
+    narrowing: Narrowing,
+}
+
+async fn asked(services: &Services, clock: &Clock, mut query: ShippingQuery) -> Result<Asked, Error> {
+    let db = services.store.reader();
+    if let Some(search) = &mut query.search {
+        search.text = storable(&search.text);
+    }
+    let routing = store::read::routing::all(db).await?;
+    let chosen = fitting(&routing, query.routing);
+    let (from, until) = query.created.map_or((None, None), |created| clock.bounds(created));
+    let (found, recognised) = match &query.search {
+        None => (Found::Any, None),
+        Some(search) => find(db, search).await?,
+    };
+    let (product, only) = match found {
+        Found::Any => (None, None),
+        Found::Product(term) => (Some(term), None),
+        Found::Only(ids) => (None, Some(ids.into_iter().map(|id| id.0).collect::<Vec<_>>())),
+    };
+    let terms = product.into_iter().chain(term(chosen)).collect();
+    let narrowing = Narrowing { terms: paired(terms), only, from, until };
+    Ok(Asked { query, routing, chosen, recognised, narrowing })
 }
 
 /// What a search comes to.

@@ -14,6 +14,7 @@ pub use bulk::{
     InvoiceSource, NotLooked, invoice_file, known_carriers, look_invoices_over, register_invoices,
 };
 pub use detail::shipment;
+pub(crate) use list::listed;
 pub use list::shipments;
 pub use sheet::{invoice_result, invoice_sample};
 pub use waybills::{waybill_file, waybills};

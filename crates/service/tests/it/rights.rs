@@ -8,6 +8,7 @@ use domain::goods::picture::PictureSize;
 use domain::id::{CustomerId, JobId, NoticeId};
 use domain::query::{AuditQuery, CustomersQuery, ItemsQuery, NewOrdersQuery, ShippingQuery};
 use domain::role::{Permission, Role};
+use domain::shipment::BulkMove;
 use domain::stock::StockCause;
 use domain::view::{BulkCommand, MerchantSettings, Selection};
 use domain::waybill::WaybillFormat;
@@ -24,6 +25,11 @@ use store::entity::{audit as audit_row, merchant as merchant_row};
 use store::testing::{TestDb, each_database};
 
 use crate::shop::{self, an_order, at, place};
+
+async fn moves_started(services: &Services, actor: &Actor) -> Result<(), Error> {
+    let none = Selection::Numbers(vec!["S-99".to_owned()]);
+    jobs::start_moves(services, actor, &IdempotencyKey::fresh(), &none, BulkMove::HandOver).await.map(drop)
+}
 
 /// Each command and read with the right it asks for, as the signed-in person calls it.
 async fn every_call(
@@ -49,6 +55,7 @@ async fn every_call(
                 .await
                 .map(drop),
         ),
+        ("start_moves", Fulfil, moves_started(services, actor).await),
         ("job", ViewOrders, jobs::job(services, actor, JobId(99), 1).await.map(drop)),
         ("cancel", Fulfil, jobs::cancel(services, actor, JobId(99)).await),
         ("release_preview", ViewOrders, service::release_preview(services, actor, &none).await.map(drop)),

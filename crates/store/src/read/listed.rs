@@ -79,8 +79,20 @@ impl Listed {
         let is_reversed = matches!(cursor, Some(Cursor { direction: Direction::Before, .. }));
         let sort = if is_reversed { Order::Asc } else { Order::Desc };
         let limit = u64::from(size.rows()) + 1;
-        let of = |lane| self.keys(lane, narrowing, cursor, &sort, limit);
-        let select = match lanes {
+        Keys { select: self.keys(lanes, narrowing, cursor, &sort, limit), sort, is_reversed }
+    }
+
+    /// The keys of the rows of some lanes from a cursor on, at most `limit`.
+    pub(super) fn keys(
+        &self,
+        lanes: &[Lane],
+        narrowing: &Narrowing,
+        cursor: Option<Cursor>,
+        sort: &Order,
+        limit: u64,
+    ) -> SelectStatement {
+        let of = |lane| self.lane_keys(lane, narrowing, cursor, sort, limit);
+        match lanes {
             [lane] => of(*lane),
             // Each lane's page is read off its own range; together they hold the page of all.
             lanes => {
@@ -100,12 +112,10 @@ impl Listed {
                     .limit(limit)
                     .take()
             }
-        };
-        Keys { select, sort, is_reversed }
+        }
     }
 
-    /// The keys of the rows of a lane from a cursor on, at most `limit`.
-    pub(super) fn keys(
+    fn lane_keys(
         &self,
         lane: Lane,
         narrowing: &Narrowing,

@@ -173,7 +173,7 @@ pub async fn ids(
     narrowing: &Narrowing,
     limit: u64,
 ) -> Result<Vec<OrderId>, StoreError> {
-    let keys = ORDERS.keys(lane, narrowing, None, &Order::Desc, limit);
+    let keys = ORDERS.keys(&[lane], narrowing, None, &Order::Desc, limit);
     let rows = db.query_all_raw(db.get_database_backend().build(&keys)).await?;
     Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
 }

@@ -7,10 +7,10 @@ use domain::query::{Cursor, PageSize};
 use domain::release::Lane;
 use domain::shipment::{ShipmentKind, ShipmentStatus, ShipmentTab};
 use domain::time::Timestamp;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Order, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    QueryResult, QuerySelect as _,
 };
 
 use super::cut;
@@ -162,6 +162,34 @@ pub async fn page(
         rows.reverse();
     }
     Ok((rows, more))
+}
+
+/// Every shipment of the list with its order, newest first, test orders' too; at most `limit`.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn all(
+    db: &impl ConnectionTrait,
+    lanes: &[Lane],
+    narrowing: &Narrowing,
+    limit: u64,
+) -> Result<Vec<(OrderId, String)>, StoreError> {
+    use shipment::Column as S;
+
+    let page = Alias::new("page");
+    let own = |column| Expr::col((shipment::Entity, column));
+    let query = Query::select()
+        .from_subquery(SHIPMENTS.keys(lanes, narrowing, None, &Order::Desc, limit), page.clone())
+        .inner_join(shipment::Entity, own(S::Id).equals((page.clone(), Alias::new("id"))))
+        .columns([S::OrderId, S::Number].map(|column| (shipment::Entity, column)))
+        .order_by((page.clone(), Alias::new("placed_at")), Order::Desc)
+        .order_by((page, Alias::new("id")), Order::Desc)
+        .take();
+    let rows = db.query_all_raw(db.get_database_backend().build(&query)).await?;
+    let read = |row: &QueryResult| {
+        Ok::<_, sea_orm::DbErr>((row.try_get("", "order_id")?, row.try_get("", "number")?))
+    };
+    Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
 /// How many shipments stand in each of these lanes under a narrowing, without those of test orders; [`Count::limited`] ones.

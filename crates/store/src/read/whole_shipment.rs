@@ -36,6 +36,29 @@ pub async fn order_number(db: &impl ConnectionTrait, number: &str) -> Result<Opt
     }
 }
 
+/// The orders of the shipments with these numbers. A number that no shipment bears is left out.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn orders_of(
+    db: &impl ConnectionTrait,
+    numbers: &[String],
+) -> Result<HashMap<String, OrderId>, StoreError> {
+    let mut found = HashMap::with_capacity(numbers.len());
+    for numbers in numbers.chunks(NUMBERS) {
+        found.extend(
+            shipment::Entity::find()
+                .filter(shipment::Column::Number.is_in(numbers))
+                .select_only()
+                .columns([shipment::Column::Number, shipment::Column::OrderId])
+                .into_tuple::<(String, OrderId)>()
+                .all(db)
+                .await?,
+        );
+    }
+    Ok(found)
+}
+
 /// Shipments by their numbers, with their orders.
 ///
 /// # Errors

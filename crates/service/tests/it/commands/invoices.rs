@@ -18,12 +18,13 @@ use service::{
     Error, InvoiceSource, NotLooked, Services, invoice_file, invoice_result, invoice_sample,
     look_invoices_over, register_invoices,
 };
+use store::aggregate::OrderParts;
 use store::entity::{job, shipment, shipment_invoice, stock};
 use store::testing::{TestDb, each_database};
 
 use super::books::{balance, stocks};
 use super::{open, ready_order, release, yamato};
-use crate::shop::actor;
+use crate::shop::{ROUTES, a_line, actor, routed};
 
 /// Released orders; gives their shipments' numbers, and the stock before they were released.
 pub async fn shipments(db: &TestDb, orders: i64) -> (Services, Vec<String>, Vec<stock::Model>) {
@@ -35,6 +36,16 @@ pub async fn shipments(db: &TestDb, orders: i64) -> (Services, Vec<String>, Vec<
         numbers.extend(shipments);
     }
     (services, numbers, before)
+}
+
+/// An order that is released in two shipments, by two policies.
+pub fn in_two_parcels(id: i64) -> OrderParts {
+    let mut two = ready_order(id, 1);
+    let mut line = a_line(id, 2, "TEE", "TEE-NV");
+    line.sku_id = two.lines[0].sku_id;
+    routed(&mut line, ROUTES[2]);
+    two.lines.push(line);
+    two
 }
 
 pub async fn looked(services: &Services, text: String) -> InvoiceFile {
@@ -174,14 +185,7 @@ async fn inv_03_what_changed_since_it_was_looked_over_is_told_row_by_row() {
 async fn inv_03_several_batches_and_two_shipments_of_one_order() {
     each_database(async |db| {
         let mut orders: Vec<_> = (1..=120).map(|id| ready_order(id, 1)).collect();
-        // Of two locations, so of two shipments.
-        let mut two = ready_order(500, 1);
-        let mut line = crate::shop::a_line(500, 2, "TEE", "TEE-NV");
-        line.sku_id = two.lines[0].sku_id;
-        crate::shop::routed(&mut line, crate::shop::ROUTES[1]);
-        crate::shop::routed(&mut line, crate::shop::ROUTES[2]);
-        two.lines.push(line);
-        orders.push(two);
+        orders.push(in_two_parcels(500));
         let services = open(db, 5_000, orders).await;
         let mut numbers = Vec::new();
         for id in (1..=120).chain([500]) {

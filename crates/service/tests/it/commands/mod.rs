@@ -9,6 +9,7 @@ mod intake;
 pub mod invoices;
 mod link;
 mod live;
+mod moves;
 mod notices;
 mod payment;
 mod release;

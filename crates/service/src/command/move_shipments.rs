@@ -1,6 +1,7 @@
-//! Register invoices on many orders' shipments, one of each order's at a time (INV-03, INV-04).
+//! Move many orders' shipments, one of each order's at a time (INV-03, INV-04, SHP-01).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::id::OrderId;
 use domain::order::{Refusal, ShipmentIndex, Stocks};
@@ -13,42 +14,46 @@ use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use store::aggregate::OrderParts;
 
-use super::move_shipment::{Carriers, Invoice, MoveShipment, Step};
+use super::move_shipment::{Carriers, MoveShipment, Step};
 use super::{Desk, OrderCommand};
 use crate::Error;
 
-/// Register one invoice on each of these orders.
+/// Move one shipment of each of these orders. An invoice that is to be registered is put in the place of one that the carrier rejected.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RegisterInvoices {
-    /// Shipment No. and invoice by the order's id.
-    rows: BTreeMap<i64, (String, Invoice)>,
+pub struct MoveShipments {
+    /// Shipment No. and step by the order's id.
+    rows: BTreeMap<i64, (String, Step)>,
 }
 
-impl RegisterInvoices {
+impl MoveShipments {
     /// Adds an order's shipment; false where one of the order's is there already.
-    pub(crate) fn add(&mut self, order: OrderId, shipment: &str, invoice: &Invoice) -> bool {
-        let is_new = !self.rows.contains_key(&order.0);
-        if is_new {
-            self.rows.insert(order.0, (shipment.to_owned(), invoice.clone()));
+    pub(crate) fn add(&mut self, order: OrderId, shipment: String, step: Step) -> bool {
+        match self.rows.entry(order.0) {
+            Entry::Vacant(row) => {
+                row.insert((shipment, step));
+                true
+            }
+            Entry::Occupied(_) => false,
         }
-        is_new
     }
 
     /// The command to an order, where it has one.
     fn of(&self, parts: &OrderParts) -> Option<MoveShipment> {
-        let (number, invoice) = self.rows.get(&parts.order.id.0)?;
+        let (number, step) = self.rows.get(&parts.order.id.0)?;
         let found = parts.shipments.iter().find(|(row, _)| row.number == *number);
         let numbering = found.map_or(Numbering::Missing, |(row, _)| row.numbering());
-        let step = match asked(numbering) {
-            ShipmentCommand::ChangeInvoice => Step::Change(invoice.clone()),
-            _ => Step::Register(invoice.clone()),
+        let step = match step {
+            Step::Register(invoice) if asked(numbering) == ShipmentCommand::ChangeInvoice => {
+                Step::Change(invoice.clone())
+            }
+            step => step.clone(),
         };
         Some(MoveShipment::by_step(number, step))
     }
 }
 
-impl OrderCommand for RegisterInvoices {
-    const NAME: &'static str = "register_invoices";
+impl OrderCommand for MoveShipments {
+    const NAME: &'static str = "move_shipments";
     const PERMISSION: Permission = Permission::Fulfil;
     type Context = BTreeMap<i64, (MoveShipment, Carriers)>;
 
