@@ -11,6 +11,7 @@ use sea_orm::{
 use store::entity::carrier;
 use store::read::carriers::{carriers, hold_carriers};
 use store::write_tx;
+use text::Locale;
 
 use crate::{Actor, Error, Services, audit, merchant, storable};
 
@@ -25,7 +26,7 @@ pub async fn carrier_settings(services: &Services, actor: &Actor) -> Result<Vec<
         .into_iter()
         .map(|row| CarrierSetting {
             code: row.code,
-            name: row.name,
+            name: actor.locale.carrier_called(&row.name).to_owned(),
             enabled: row.enabled,
             is_own: row.is_own,
             pattern: row.pattern,
@@ -121,7 +122,10 @@ pub async fn save_own(
         let others = || rows.iter().filter(|row| is_new || row.code != tidy.code);
         // A file names a carrier by either.
         let is_taken = |text: &str| {
-            others().any(|row| key(&row.name) == key(text) || row.code == key(text)) && !text.is_empty()
+            let is_called = |row: &carrier::Model| {
+                Locale::ALL.iter().any(|l| key(l.carrier_called(&row.name)) == key(text))
+            };
+            others().any(|row| is_called(row) || row.code == key(text)) && !text.is_empty()
         };
         if is_new && is_taken(&tidy.code) {
             faults.push(OwnCarrierFault::CodeTaken);

@@ -49,7 +49,7 @@ pub async fn documents(services: &Services, actor: &Actor, chosen: Chosen) -> Re
                 from: from.unwrap_or_else(|| vec![merchant.name.clone()]),
                 location: location.map(|row| row.name).unwrap_or_default(),
                 to: address.and_then(|row| address_view(l, row, order.country_given.as_deref())),
-                carrier,
+                carrier: carrier.map(|name| l.carrier_called(&name).to_owned()),
                 invoice,
                 request: order.shipping_request,
                 lines: lines

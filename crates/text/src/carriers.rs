@@ -46,6 +46,36 @@ phrases! {
 }
 
 impl crate::Locale {
+    /// What a carrier is called. The built-in ones have a name in each language; they are known by the English one, as which they are stored. Any
+    /// other is called what the merchant calls it.
+    pub fn carrier_called(self, stored: &str) -> &str {
+        if self == Self::En {
+            return stored;
+        }
+        match stored {
+            "Yamato Transport" => "ヤマト運輸",
+            "Sagawa Express" => "佐川急便",
+            "Japan Post" => "日本郵便",
+            "EMS and registered post" => "EMS・国際書留郵便",
+            "CJ Logistics" => "CJ大韓通運",
+            "Hanjin" => "韓進",
+            "Lotte Global Logistics" => "ロッテグローバルロジス",
+            "Korea Post" => "韓国郵便",
+            "USPS" => "USPS（米国郵便公社）",
+            "Logen" => "ロジェン宅配",
+            "Other carrier" => "その他の配送会社",
+            other => other,
+        }
+    }
+
+    /// The same for a carrier with its number behind it, as the timeline keeps them.
+    pub(crate) fn carrier_and_number(self, stored: &str) -> String {
+        match stored.rsplit_once(' ') {
+            Some((name, number)) => format!("{} {number}", self.carrier_called(name)),
+            None => stored.to_owned(),
+        }
+    }
+
     /// What is wrong with an own carrier.
     pub fn own_carrier_fault(self, fault: &OwnCarrierFault) -> String {
         use OwnCarrierFault as F;
@@ -75,5 +105,34 @@ impl crate::Locale {
                 ),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::carrier::CARRIERS;
+
+    use crate::Locale;
+
+    #[test]
+    fn inv_07_built_in_carriers_have_a_japanese_name_and_own_ones_the_name_given() {
+        let japanese = |name| Locale::Ja.carrier_called(name);
+        // These write themselves like this in Japan, too.
+        let as_they_are: Vec<&str> = CARRIERS
+            .iter()
+            .filter(|carrier| japanese(carrier.name) == carrier.name)
+            .map(|carrier| carrier.name)
+            .collect();
+        assert_eq!(as_they_are, ["DHL Express", "FedEx", "UPS"]);
+        let mut names: Vec<&str> = CARRIERS.iter().map(|carrier| japanese(carrier.name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), CARRIERS.len());
+        for carrier in CARRIERS {
+            assert_eq!(Locale::En.carrier_called(carrier.name), carrier.name);
+        }
+        assert_eq!(japanese("Our Van"), "Our Van");
+        assert_eq!(Locale::Ja.carrier_and_number("Yamato Transport 123456789013"), "ヤマト運輸 123456789013");
+        assert_eq!(Locale::Ja.carrier_and_number("Collected at the door"), "Collected at the door");
     }
 }

@@ -122,7 +122,7 @@ impl Locale {
             RowProblem::NoShipment => self.shipment_missing().to_owned(),
             RowProblem::NoCarrier => self.carrier_missing().to_owned(),
             RowProblem::UnknownCarrier { name } => self.no_such_carrier(name),
-            RowProblem::CarrierOff { name } => self.carrier_off(name),
+            RowProblem::CarrierOff { name } => self.carrier_off(self.carrier_called(name)),
             RowProblem::Number { fault } => self.number_fault(fault),
             RowProblem::Padded { number } => self.number_padded(number),
             RowProblem::ShipmentTwice { line } => self.shipment_twice(*line),

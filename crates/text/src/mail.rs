@@ -68,10 +68,11 @@ impl Locale {
             ),
         };
         let tracking = tracking.as_ref().map_or_else(String::new, |tracking| {
+            let carrier = self.carrier_called(&tracking.carrier);
             let number = match self {
-                Self::En => format!("\n\n{}, tracking number {}", tracking.carrier, tracking.number),
+                Self::En => format!("\n\n{carrier}, tracking number {}", tracking.number),
                 Self::Ja => {
-                    format!("\n\n{}　お問い合わせ番号（送り状番号）：{}", tracking.carrier, tracking.number)
+                    format!("\n\n{carrier}　お問い合わせ番号（送り状番号）：{}", tracking.number)
                 }
             };
             let url = tracking.url.as_ref().map(|url| format!("\n{url}")).unwrap_or_default();
@@ -99,17 +100,17 @@ mod tests {
             shipments: vec!["S-1".to_owned(), "S-2".to_owned()],
             reason: Some("Sold out".to_owned()),
             tracking: Some(Tracking {
-                carrier: "Yamato".to_owned(),
+                carrier: "Yamato Transport".to_owned(),
                 number: "123456789012".to_owned(),
                 url: Some("https://carrier.example/123456789012".to_owned()),
             }),
         };
         for &notice in Notice::ALL {
             let mails = Locale::ALL.map(|locale| locale.mail(notice, "Corner Shop", &facts));
-            for mail in &mails {
+            for (mail, carrier) in mails.iter().zip(["Yamato Transport", "ヤマト運輸"]) {
                 assert!(mail.subject.contains("W-1") && mail.subject.contains("Corner Shop"), "{mail:?}");
                 assert!(mail.body.contains("W-1") && mail.body.contains("S-2"), "{mail:?}");
-                assert!(mail.body.contains("Yamato") && mail.body.contains("\nhttps://carrier.example/1234"));
+                assert!(mail.body.contains(carrier) && mail.body.contains("\nhttps://carrier.example/1234"));
                 assert_eq!(mail.body.contains("Sold out"), notice == Notice::OrderCanceled);
             }
             assert_ne!(mails[0].subject, mails[1].subject);

@@ -228,7 +228,7 @@ impl Locale {
         match why {
             CannotNumber::UnknownCarrier { code } if code.is_empty() => self.choose_a_carrier().to_owned(),
             CannotNumber::UnknownCarrier { code } => self.no_such_carrier(code),
-            CannotNumber::CarrierOff { carrier } => self.carrier_off(carrier),
+            CannotNumber::CarrierOff { carrier } => self.carrier_off(self.carrier_called(carrier)),
             CannotNumber::Wrong { fault, .. } => self.number_fault(fault),
             CannotNumber::Padded { number } => self.number_padded(number),
             CannotNumber::Taken { shipment } => self.number_taken(shipment),

@@ -129,12 +129,15 @@ fn japanese(event: &Event) -> String {
         }
         Event::Released { shipments } => format!("出庫準備完了：{}", shipments.join("、")),
         Event::InvoiceRegistered { shipment, carrier, number } => {
-            format!("{shipment} に送り状番号 {number}（{carrier}）を登録")
+            format!("{shipment} に送り状番号 {number}（{}）を登録", l.carrier_called(carrier))
         }
         Event::InvoiceChanged { shipment, before, after } => {
+            let [before, after] = [before, after].map(|stood| l.carrier_and_number(stood));
             format!("{shipment} の送り状を変更：「{before}」→「{after}」")
         }
-        Event::InvoiceDeleted { shipment, before } => format!("{shipment} の送り状を削除：{before}"),
+        Event::InvoiceDeleted { shipment, before } => {
+            format!("{shipment} の送り状を削除：{}", l.carrier_and_number(before))
+        }
         Event::InvoiceRejected { shipment, number, why } => {
             format!("{shipment} の送り状番号 {number} は配送会社でエラーになりました：{why}")
         }

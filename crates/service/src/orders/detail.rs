@@ -140,7 +140,10 @@ impl Words {
                     number: row.number,
                     status: row.status,
                     routing: self.route(row.location_id, row.policy_id, row.option_id),
-                    carrier: row.carrier_code.map(|code| rows.carriers.get(&code).cloned().unwrap_or(code)),
+                    carrier: row.carrier_code.map(|code| {
+                        let name = rows.carriers.get(&code).unwrap_or(&code);
+                        self.locale.carrier_called(name).to_owned()
+                    }),
                     invoice: row.invoice_number,
                     quantity: u32::try_from(units).unwrap_or(0),
                     created: self.clock.moment(row.created_at),

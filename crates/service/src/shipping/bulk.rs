@@ -99,11 +99,15 @@ impl Asked {
 /// [`Error::Forbidden`], or when the database can't be read.
 pub async fn known_carriers(services: &Services, actor: &Actor) -> Result<Vec<KnownCarrier>, Error> {
     actor.require(Permission::ViewOrders)?;
-    Ok(carriers(services.store.reader()).await?.into_iter().map(known).collect())
+    Ok(carriers(services.store.reader()).await?.into_iter().map(|row| known(row, actor.locale)).collect())
 }
 
-fn known(row: carrier::Model) -> KnownCarrier {
-    KnownCarrier { code: row.code, name: row.name, enabled: row.enabled, pattern: row.pattern }
+fn known(row: carrier::Model, locale: Locale) -> KnownCarrier {
+    let name = locale.carrier_called(&row.name).to_owned();
+    // Whatever its reader's language, a file may come from a colleague.
+    let also = Locale::ALL.map(|other| other.carrier_called(&row.name).to_owned());
+    let also = also.into_iter().filter(|other| *other != name).collect();
+    KnownCarrier { code: row.code, name, also, enabled: row.enabled, pattern: row.pattern }
 }
 
 /// Looks invoices over: what would become of each row. Nothing is registered before that is [asked for](register_invoices).
@@ -135,7 +139,7 @@ pub async fn look_invoices_over(
     }
     let db = services.store.reader();
     let carriers: Vec<KnownCarrier> =
-        carriers(db).await.map_err(Error::from)?.into_iter().map(known).collect();
+        carriers(db).await.map_err(Error::from)?.into_iter().map(|row| known(row, actor.locale)).collect();
     let verdicts = judge_rows(&rows, &carriers);
     let found = Found::by_rows(services, db, &rows, &verdicts).await?;
     let looked = rows.into_iter().zip(verdicts).map(|(row, verdict)| {

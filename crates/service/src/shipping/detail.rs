@@ -34,7 +34,7 @@ pub async fn shipment(services: &Services, actor: &Actor, number: &str) -> Resul
     let locale = actor.locale;
     let name_of = |code: &str| {
         let carrier = carriers.iter().find(|carrier| carrier.code == code);
-        carrier.map_or(code, |carrier| carrier.name.as_str()).to_owned()
+        carrier.map_or(code, |carrier| locale.carrier_called(&carrier.name)).to_owned()
     };
     let invoice = shipment.invoice_number.clone().map(|number| {
         let code = shipment.carrier_code.as_deref().unwrap_or_default();
@@ -97,7 +97,7 @@ pub async fn shipment(services: &Services, actor: &Actor, number: &str) -> Resul
             .filter(|carrier| carrier.enabled || Some(&carrier.code) == shipment.carrier_code.as_ref())
             .map(|carrier| CarrierChoice {
                 code: carrier.code.clone(),
-                name: carrier.name.clone(),
+                name: locale.carrier_called(&carrier.name).to_owned(),
                 pattern: carrier.pattern.clone(),
             })
             .collect(),

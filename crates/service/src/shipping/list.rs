@@ -174,7 +174,7 @@ fn view(row: ListedShipment, clock: &Clock, locale: Locale) -> ShipmentRow {
         status: row.status,
         is_test: row.is_test,
         is_rejected: row.invoice_rejected.is_some(),
-        carrier: row.carrier_name,
+        carrier: row.carrier_name.map(|name| locale.carrier_called(&name).to_owned()),
         invoice: row.invoice_number,
         no_number: row.no_number_reason,
         shipping_request: row.shipping_request,

@@ -74,8 +74,10 @@ impl InvoiceRow {
 pub struct KnownCarrier {
     /// What it is stored by.
     pub code: String,
-    /// What it is called.
+    /// What it is called in the reader's language.
     pub name: String,
+    /// What else it is called: its names in other languages.
+    pub also: Vec<String>,
     /// Whether it is used.
     pub enabled: bool,
     /// What the numbers of an own carrier look like.
@@ -222,7 +224,10 @@ impl<'a> Carriers<'a> {
         let (on, off): (Vec<_>, Vec<_>) = carriers.iter().partition(|carrier| carrier.enabled);
         let codes = carriers.iter().map(|carrier| (&carrier.code, carrier));
         // A code is one carrier's alone. Of several with one name, one that is used is meant.
-        let names = on.into_iter().chain(off).map(|carrier| (&carrier.name, carrier));
+        let of = |carrier: &'a KnownCarrier| {
+            std::iter::once(&carrier.name).chain(&carrier.also).map(move |name| (name, carrier))
+        };
+        let names = on.into_iter().chain(off).flat_map(of);
         for (text, carrier) in codes.chain(names) {
             by_key.entry(key(text)).or_insert(carrier);
         }

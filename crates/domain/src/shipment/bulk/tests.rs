@@ -15,7 +15,8 @@ fn row(line: u32, shipment: &str, carrier: &str, number: &str) -> InvoiceRow {
 }
 
 fn carrier(code: &str, name: &str, enabled: bool, pattern: Option<&str>) -> KnownCarrier {
-    KnownCarrier { code: code.into(), name: name.into(), enabled, pattern: pattern.map(str::to_owned) }
+    let also = if code == "yamato" { vec!["ヤマト運輸".to_owned()] } else { Vec::new() };
+    KnownCarrier { code: code.into(), name: name.into(), also, enabled, pattern: pattern.map(str::to_owned) }
 }
 
 fn carriers() -> Vec<KnownCarrier> {
@@ -56,6 +57,7 @@ fn inv_03_carriers_are_found_by_code_and_by_name_however_they_are_typed() {
         ("Ｙａｍａｔｏ　Ｔｒａｎｓｐｏｒｔ", "yamato"),
         ("佐川急便 ", "sagawa"),
         ("SaGaWa", "sagawa"),
+        ("ヤマト運輸", "yamato"),
     ] {
         assert_eq!(one(typed, ONE), good(code, ONE), "{typed}");
     }

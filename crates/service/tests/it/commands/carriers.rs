@@ -1,12 +1,18 @@
 //! The settings of carriers (INV-07, SET-01).
 
 use domain::carrier::own::{CarrierStep, OwnCarrier, OwnCarrierFault};
+use domain::query::ShippingQuery;
 use domain::role::Role;
 use service::carriers::{NotSaved, arrange, carrier_settings, save_own};
-use service::{Error, Services};
+use service::command::IdempotencyKey;
+use service::jobs::{Worked, work};
+use service::{Actor, Error, InvoiceSource, Services, look_invoices_over, register_invoices};
 use store::entity::audit;
 use store::testing::each_database;
+use text::Locale;
 
+use super::invoices::shipments;
+use super::yamato;
 use crate::shop::{self, actor};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 
@@ -92,6 +98,55 @@ async fn inv_07_an_own_carrier_is_added_changed_and_refused_where_another_has_it
         let built_in = OwnCarrier { code: "fedex".to_owned(), ..van() };
         let refused = save_own(&services, &owner, &built_in, false).await;
         assert!(matches!(refused, Err(NotSaved::Other(Error::NotFound))), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn inv_07_whoever_reads_japanese_sees_the_japanese_names_of_carriers_and_files_may_name_either() {
+    each_database(async |db| {
+        let (services, numbers, _) = shipments(db, 2).await;
+        let reader = Actor { locale: Locale::Ja, ..actor(Role::Owner) };
+        save_own(&services, &reader, &van(), true).await.unwrap();
+        let (first, second) = (&numbers[0], &numbers[1]);
+        let rows = [format!("{first}\tヤマト運輸\t{}", yamato(1)), format!("{second}\tour van\tV-1234")];
+        let source = InvoiceSource::Pasted(rows.join("\n"));
+        let file = look_invoices_over(&services, &reader, source).await.unwrap();
+        register_invoices(&services, &reader, &IdempotencyKey::fresh(), file).await.unwrap();
+        while work(&services, "a server").await.unwrap() != Worked::Nothing {}
+
+        for (locale, yamato_is) in [(Locale::En, "Yamato Transport"), (Locale::Ja, "ヤマト運輸")] {
+            let reader = Actor { locale, ..actor(Role::Owner) };
+            let list = service::shipments(&services, &reader, ShippingQuery::parse("")).await.unwrap();
+            let mut shown: Vec<_> = list.rows.into_iter().filter_map(|row| row.carrier).collect();
+            shown.sort_unstable();
+            let mut expected = [yamato_is, "Our van"].map(str::to_owned);
+            expected.sort_unstable();
+            assert_eq!(shown, expected);
+            let detail = service::shipment(&services, &reader, first).await.unwrap();
+            assert_eq!(detail.invoice.unwrap().carrier, yamato_is);
+            assert_eq!(detail.history[0].after, Some(format!("{yamato_is} {}", yamato(1))));
+            let offered: Vec<_> = detail.carriers.iter().map(|carrier| carrier.name.as_str()).collect();
+            assert_eq!((offered[0], *offered.last().unwrap()), (yamato_is, "Our van"));
+            let order = service::order_detail(&services, &reader, "W-1").await.unwrap();
+            assert_eq!(order.shipments[0].carrier.as_deref(), Some(yamato_is));
+            assert!(
+                order.timeline.iter().any(|entry| entry.text.contains(yamato_is)),
+                "{:?}",
+                order.timeline
+            );
+            let printed = service::documents(&services, &reader, vec![first.clone()], "").await.unwrap();
+            assert_eq!(printed.sheets[0].carrier.as_deref(), Some(yamato_is));
+            let known = service::known_carriers(&services, &reader).await.unwrap();
+            assert_eq!(known[0].name, yamato_is);
+            let settings = carrier_settings(&services, &reader).await.unwrap();
+            assert_eq!(settings[0].name, yamato_is);
+        }
+        // An own carrier takes no name of another in any language.
+        let taken = OwnCarrier { code: "kuroneko".to_owned(), name: "ヤマト運輸".to_owned(), ..van() };
+        let refused = save_own(&services, &actor(Role::Owner), &taken, true).await;
+        let Err(NotSaved::Refused(faults)) = refused else { panic!("{refused:?}") };
+        assert_eq!(faults, [OwnCarrierFault::NameTaken]);
     })
     .await;
 }
