@@ -8,7 +8,7 @@ export const row = (page: Page, number = "") => page.getByRole("link", { name: n
 export const selected = (page: Page) => page.locator("tbody .check input:checked");
 /** The list of shortcuts. */
 export const help = (page: Page) => page.getByRole("dialog", { name: "Keyboard shortcuts" });
-export const palette = (page: Page) => page.getByRole("dialog", { name: "Go to a page, an order or a customer" });
+export const palette = (page: Page) => page.getByRole("dialog", { name: "Go to a page, an order, a shipment or a customer" });
 export const paletteField = (page: Page) => palette(page).getByRole("combobox");
 
 /** What has the focus, in a few words. */

@@ -18,7 +18,7 @@ struct Answer {
     failed: bool,
 }
 
-/// Goes to a page, an order or a customer: a line of text and a list to choose from (APG: combobox with a list).
+/// Goes to a page, an order, a shipment or a customer: a line of text and a list to choose from (APG: combobox with a list).
 #[component]
 pub fn Palette(
     /// Whether it is open.
@@ -108,6 +108,7 @@ pub fn Palette(
         let kind = match hit.kind {
             HitKind::Page => l.hit_page(),
             HitKind::Order => l.hit_order(),
+            HitKind::Shipment => l.hit_shipment(),
             HitKind::Customer => l.customer(),
         };
         view! {

@@ -10,6 +10,8 @@ pub enum HitKind {
     Page,
     /// An order.
     Order,
+    /// A shipment.
+    Shipment,
     /// A customer.
     Customer,
 }

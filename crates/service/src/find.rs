@@ -1,13 +1,16 @@
-//! The command palette (UX-03): an order by its number, a customer by the beginning of their email, name or number.
+//! The command palette (UX-03): an order by its number, a shipment by its own or its invoice's, a customer by the beginning of their email, name or
+//! number.
 
+use domain::carrier::searched;
 use domain::count::Count;
 use domain::find::{Hit, HitKind};
 use domain::kind::TermKind;
 use domain::money::Money;
-use domain::query::{customer_href, normalise, order_href};
+use domain::query::{customer_href, normalise, order_href, shipment_href};
 use domain::role::Permission;
 use store::entity::{customer, order};
 use store::read;
+use store::read::find::FoundShipment;
 use text::Locale;
 
 use crate::clock::Clock;
@@ -30,13 +33,16 @@ pub async fn find(services: &Services, actor: &Actor, text: &str) -> Result<Vec<
     let (_, clock) = merchant::at_desk(services, actor.locale).await?;
     let number = normalise(TermKind::OrderNo, &text);
     let orders = read::find::orders_by_number(db, &number, LIMIT as u64).await?;
+    let invoices = searched(&text);
+    let shipments = read::find::shipments_by_number(db, &number, &invoices, LIMIT as u64).await?;
     let customers = match actor.require(Permission::ViewCustomers) {
         Ok(()) => read::customers::beginning_with(db, &text, LIMIT as u64).await?,
         Err(_) => Vec::new(),
     };
     let orders = orders.into_iter().map(|order| found_order(order, &clock, actor.locale));
+    let shipments = shipments.into_iter().take(LIMIT).map(|shipment| found_shipment(shipment, actor.locale));
     let customers = customers.into_iter().take(LIMIT).map(|customer| found_customer(customer, actor.locale));
-    Ok(orders.chain(customers).collect())
+    Ok(orders.chain(shipments).chain(customers).collect())
 }
 
 fn found_order(order: order::Model, clock: &Clock, locale: Locale) -> Hit {
@@ -50,6 +56,20 @@ fn found_order(order: order::Model, clock: &Clock, locale: Locale) -> Hit {
         kind: HitKind::Order,
         href: order_href(&order.number),
         title: order.number,
+        detail: detail.join(" · "),
+    }
+}
+
+fn found_shipment(shipment: FoundShipment, locale: Locale) -> Hit {
+    let carrier = shipment.carrier_name.map(|name| locale.carrier_called(&name).to_owned());
+    let invoice: Vec<String> = carrier.into_iter().chain(shipment.invoice_number).collect();
+    let detail =
+        [locale.shipment_status(shipment.status).to_owned(), shipment.order_number, invoice.join(" ")];
+    let detail: Vec<String> = detail.into_iter().filter(|part| !part.is_empty()).collect();
+    Hit {
+        kind: HitKind::Shipment,
+        href: shipment_href(&shipment.number),
+        title: shipment.number,
         detail: detail.join(" · "),
     }
 }

@@ -12,7 +12,7 @@ words! {
     shortcut_open { en "Open the row", ja "行を開く" }
     shortcut_leave { en "Close, leave the search field, clear the selection", ja "閉じる・検索欄を抜ける・選択を解除" }
     shortcut_help { en "Show this list", ja "この一覧を表示" }
-    shortcut_palette { en "Go to a page, an order or a customer", ja "ページ・注文・会員へ移動" }
+    shortcut_palette { en "Go to a page, an order, a shipment or a customer", ja "ページ・注文・配送・会員へ移動" }
     single_keys { en "Single-key shortcuts", ja "1文字キーのショートカット" }
     single_keys_hint {
         en "Turn them off if speech input or another tool presses keys for you.",
@@ -21,12 +21,13 @@ words! {
     on { en "On", ja "オン" }
     off { en "Off", ja "オフ" }
     go_to { en "Go to…", ja "移動…" }
-    palette_hint { en "Page, Order No., or the beginning of a customer's email", ja "ページ名・注文番号・会員のメールアドレス（前方一致）" }
+    palette_hint { en "Page, Order, Shipment or Invoice No., or the beginning of a customer's email", ja "ページ名・注文／配送／送り状番号・会員のメールアドレス（前方一致）" }
     palette_results { en "Results", ja "検索結果" }
-    palette_nothing { en "Nothing found. Type the whole Order No., or the beginning of an email or a name.", ja "見つかりませんでした。注文番号は全桁を、会員はメールアドレスまたは氏名の先頭を入力してください。" }
+    palette_nothing { en "Nothing found. Type the whole number, or the beginning of an email or a name.", ja "見つかりませんでした。番号は全桁を、会員はメールアドレスまたは氏名の先頭を入力してください。" }
     palette_failed { en "The search did not work. Try again.", ja "検索できませんでした。もう一度お試しください。" }
     hit_page { en "Page", ja "ページ" }
     hit_order { en "Order", ja "注文" }
+    hit_shipment { en "Shipment", ja "配送" }
     selection { en "Selection", ja "選択" }
     select_page { en "Select all orders on this page", ja "このページの注文をすべて選択" }
     clear_selection { en "Clear selection", ja "選択を解除" }

@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use domain::audit::AuditKind;
 use domain::goods::picture::PictureSize;
 use domain::id::{AuditId, CustomerId, LocationId, OrderId, ProductId, SkuId, StockMovementId, UserId};
+use domain::kind::Destination;
 use domain::query::{
     AuditQuery, Cursor, CustomersQuery, Direction, ItemsQuery, NewOrdersQuery, PageSize, Parsed,
     ShippingQuery,
 };
 use domain::role::Role;
-use domain::shipment::{ShipmentKind, ShipmentStatus};
+use domain::shipment::{ShipmentKind, ShipmentStatus, ShipmentTab};
 use domain::stock::StockCause;
 use sea_orm::{ConnectionTrait, DbBackend};
 use service::goods::{item, items, picture};
+use service::jobs::MOST;
 use service::{Services, customer, customers, desk, find, new_orders, order_detail, shipment, shipments};
 use store::entity::{audit, customer as customer_row, note, product, sku, stock, stock_movement};
+use store::read::listed::Narrowing;
+use store::read::shipments::{all, lanes};
 use store::testing::{Statements, TestDb, each_database};
 use store::write::refresh_products;
 use store::write_tx;
@@ -73,6 +77,8 @@ async fn cost(
     note("order_detail", heard);
     assert!(!find(services, &viewer, order).await.unwrap().is_empty());
     note("find, an order", heard);
+    assert!(!find(services, &viewer, &format!("S-{}001", &order[2..])).await.unwrap().is_empty());
+    note("find, a shipment", heard);
     assert!(!find(services, &viewer, "h").await.unwrap().is_empty());
     note("find, customers", heard);
     let query = CustomersQuery { size: PageSize::ALL[3], ..CustomersQuery::default() };
@@ -145,8 +151,9 @@ async fn rel_01_rel_05_cus_01_ux_03_pages_of_1_and_of_200_rows_take_the_same_sta
         // Whoever adds one should know it.
         let known = [
             ("desk", 2),
-            ("find, an order", 6),
-            ("find, customers", 5),
+            ("find, an order", 8),
+            ("find, a shipment", 7),
+            ("find, customers", 7),
             ("new_orders", 4),
             ("new_orders, every filter", 4),
             ("new_orders, search unbound", 5),
@@ -374,6 +381,15 @@ async fn shp_01_to_04_every_combination_of_filters_reads_ranges_of_indexes() {
             assert!(!list.rows.is_empty() || !url.is_empty(), "the first page is empty");
         }
         shipment(&services, &viewer, "S-70001").await.unwrap();
+        for text in ["S-70001", "400000000070"] {
+            assert!(!find(&services, &viewer, text).await.unwrap().is_empty(), "{text}");
+        }
+        // All results of a list, for a job.
+        for kind in [None, Some(ShipmentKind::Standard)] {
+            let lanes = lanes(ShipmentTab::InDelivery, Destination::Domestic, kind);
+            let all = all(store.reader(), &lanes, &Narrowing::default(), MOST).await.unwrap();
+            assert!(!all.is_empty(), "{kind:?}");
+        }
         let plans = plans(db, heard.take()).await;
         assert!(plans.len() >= 2 * 4 * 4, "{}", plans.len());
         for plan in plans {

@@ -141,6 +141,8 @@ async fn inv_07_whoever_reads_japanese_sees_the_japanese_names_of_carriers_and_f
             assert_eq!(known[0].name, yamato_is);
             let settings = carrier_settings(&services, &reader).await.unwrap();
             assert_eq!(settings[0].name, yamato_is);
+            let found = service::find(&services, &reader, &yamato(1)).await.unwrap();
+            assert!(found[0].detail.ends_with(&format!("{yamato_is} {}", yamato(1))), "{found:?}");
         }
         // An own carrier takes no name of another in any language.
         let taken = OwnCarrier { code: "kuroneko".to_owned(), name: "ヤマト運輸".to_owned(), ..van() };

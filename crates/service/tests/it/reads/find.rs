@@ -2,11 +2,14 @@
 
 use domain::find::{Hit, HitKind};
 use domain::role::Role;
+use service::command::{IdempotencyKey, Invoice, Step, move_shipment};
 use service::{Actor, Services, find};
 use store::entity::customer as customer_row;
 use store::testing::each_database;
 use text::Locale;
 
+use crate::commands::invoices::shipments;
+use crate::commands::yamato;
 use crate::shop::{self, a_customer, actor, add, an_order, at, place};
 
 async fn found(services: &Services, text: &str) -> Vec<Hit> {
@@ -79,6 +82,35 @@ async fn ux_03_the_palette_finds_customers_by_the_beginning_of_email_name_or_num
         // As many as one can choose from; more is a search of its own.
         assert_eq!(found(&services, "c").await.len(), 8);
         assert_eq!(found(&services, "mail").await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ux_03_the_palette_finds_a_shipment_by_its_number_and_by_its_invoice() {
+    each_database(async |db| {
+        let (services, numbers, _) = shipments(db, 2).await;
+        let invoice = Invoice { carrier: "yamato".to_owned(), number: yamato(1) };
+        let key = IdempotencyKey::fresh();
+        let clerk = actor(Role::Fulfilment);
+        let done = move_shipment(&services, &clerk, &key, &numbers[0], None, Step::Register(invoice)).await;
+        assert!(done.unwrap().is_done());
+
+        let number = yamato(1);
+        let grouped = format!("{}-{}-{}", &number[..4], &number[4..8], &number[8..]);
+        for typed in [numbers[0].clone(), format!(" {} ", numbers[0].to_lowercase()), number.clone(), grouped]
+        {
+            let hits = found(&services, &typed).await;
+            let [hit] = hits.as_slice() else { panic!("{typed}: {hits:?}") };
+            assert_eq!((hit.kind, &hit.title), (HitKind::Shipment, &numbers[0]));
+            assert_eq!(hit.href, format!("/shipping/{}", numbers[0]));
+            assert_eq!(hit.detail, format!("Preparing to ship · W-1 · Yamato Transport {number}"));
+        }
+        // One without a number, of which there is less to say; and what is no whole number.
+        assert_eq!(found(&services, &numbers[1]).await[0].detail, "Preparing to release · W-2");
+        for typed in [&numbers[1][..numbers[1].len() - 1], &number[..11], "S"] {
+            assert_eq!(found(&services, typed).await, [], "{typed}");
+        }
     })
     .await;
 }
