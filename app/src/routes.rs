@@ -19,7 +19,10 @@ use crate::new_orders::{NewOrdersPage, OrderDialog};
 use crate::order::{AddressPage, OrderPage};
 use crate::print::PrintPage;
 use crate::settings::{CarriersPage, SettingsPage};
-use crate::shipping::{ImportInvoicesPage, InvoiceFilePage, ShipmentDialog, ShippingPage, WaybillsPage};
+use crate::shipping::{
+    ImportInvoicesPage, InvoiceFilePage, MoveDialog, ShipmentDialog, ShipmentsJobDialog, ShippingPage,
+    WaybillsPage,
+};
 use crate::sign_in::{FirstRunPage, SignInPage};
 
 /// The screens beside New orders. They share most of their code, which the browser fetches in one piece: when it first opens one of
@@ -83,6 +86,8 @@ screens_beside! {
     Carriers => CarriersPage
     Shipping => ShippingPage
     Shipment => ShipmentDialog
+    Move => MoveDialog
+    ShipmentsJob => ShipmentsJobDialog
     ImportInvoices => ImportInvoicesPage
     InvoiceFile => InvoiceFilePage
     Print => PrintPage
@@ -134,6 +139,8 @@ pub fn App() -> impl IntoView {
                     </ParentRoute>
                     <ParentRoute path=path!("/shipping") view={Lazy::<beside_route::Shipping>::new()} ssr=SsrMode::Async>
                         <Route path=path!("") view=|| () />
+                        <Route path=path!("bulk/:command") view={Lazy::<beside_route::Move>::new()} />
+                        <Route path=path!("jobs/:id") view={Lazy::<beside_route::ShipmentsJob>::new()} />
                         <Route path=path!(":number") view={Lazy::<beside_route::Shipment>::new()} />
                     </ParentRoute>
                     <Route path=path!("/orders/:number") view={Lazy::<beside_route::Order>::new()} ssr=SsrMode::Async />

@@ -1,6 +1,8 @@
-//! Server functions of commands to many orders.
+//! Server functions of commands to many orders or shipments.
 
 use domain::id::JobId;
+use domain::query::ShippingList;
+use domain::shipment::BulkMove;
 use domain::view::{BulkCommand, JobView, ReleasePreview, Selection};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -21,6 +23,18 @@ pub async fn start_job(selection: Selection, command: BulkCommand, key: String) 
     let (services, actor) = crate::context::actor()?;
     let key = key.parse().map_err(|_| AppError::BadRequest)?;
     Ok(service::jobs::start_bulk(&services, &actor, &key, &selection, &command).await?)
+}
+
+/// Moves these shipments.
+#[server(prefix = "/api", endpoint = "jobs/start_moves", input = Asked, output = Answer)]
+pub async fn start_moves(
+    selection: Selection<ShippingList>,
+    asked: BulkMove,
+    key: String,
+) -> Result<JobId, AppError> {
+    let (services, actor) = crate::context::actor()?;
+    let key = key.parse().map_err(|_| AppError::BadRequest)?;
+    Ok(service::jobs::start_moves(&services, &actor, &key, &selection, asked).await?)
 }
 
 /// So many rows of a job are shown.

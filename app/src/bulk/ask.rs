@@ -2,22 +2,20 @@
 
 use domain::count::Count;
 use domain::outcome::is_reason;
-use domain::query::NewOrdersQuery;
-use domain::view::{BulkCommand, OptionNeed, ReleasePreview, Selection, with_option};
+use domain::query::NewOrdersList;
+use domain::view::{BulkCommand, OptionNeed, ReleasePreview, with_option};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use super::steps::Steps;
-use super::{preview_release, start_job};
+use super::{Start, preview_release, start_job};
 use crate::context::use_locale;
 use crate::error::loaded;
 use crate::form::value;
 use crate::layout::page_title;
-use crate::list::use_replace;
-use crate::new_orders::{ListQuery, Ticked, use_close};
+use crate::list::{ListQuery, Ticked, use_close};
 use crate::ui::{
     Alert, Button, ButtonKind, Dialog, EmptyState, Field, IconName, Skeleton, Table, TextInput, Tone,
 };
@@ -35,8 +33,8 @@ enum Ask {
 #[component]
 pub fn BulkDialog() -> impl IntoView {
     let l = use_locale();
-    let ListQuery(query) = expect_context::<ListQuery>();
-    let ticked = expect_context::<Ticked>();
+    let ListQuery(query) = expect_context::<ListQuery<NewOrdersList>>();
+    let ticked = expect_context::<Ticked<NewOrdersList>>();
     let params = use_params_map();
     let ask = Memo::new(move |_| match params.read().get("command").as_deref() {
         Some("confirm") => Ask::Confirm,
@@ -53,12 +51,12 @@ pub fn BulkDialog() -> impl IntoView {
         }
         .to_owned()
     });
-    let on_close = use_close();
-    let replace = use_replace();
+    let on_close = use_close(query);
     // Read once: what is ticked does not change behind the pop-up.
-    let selection = ticked.selection(&query.get_untracked());
+    let selection = ticked.selection();
     let stepping = RwSignal::new(false);
-    let problem = RwSignal::new(None::<String>);
+    let start = Start::over(query, ticked);
+    let problem = start.problem;
     let form = NodeRef::<html::Form>::new();
     let body = match selection.clone() {
         None => view! {
@@ -108,11 +106,8 @@ pub fn BulkDialog() -> impl IntoView {
             .into_any()
         }
     };
-    let started = RwSignal::new(false);
     let actions = move || {
         selection.map(|selection| {
-            // One pop-up, one key: pressed twice it starts one job.
-            let key = StoredValue::new(crate::layout::new_key());
             let press = move |_| {
                 let reason = value(form, "reason");
                 let command = match ask.get_untracked() {
@@ -125,37 +120,14 @@ pub fn BulkDialog() -> impl IntoView {
                         return;
                     }
                 };
-                if started.get_untracked() {
-                    return;
-                }
-                started.set(true);
-                problem.set(None);
-                let (selection, replace) = (selection.clone(), replace.clone());
-                let (key, list) = (key.get_value(), query.get_untracked());
-                spawn_local(async move {
-                    let given = start_job(selection, command, key).await;
-                    if started.try_get_untracked().is_none() {
-                        // The pop-up was left; the job goes on by itself.
-                        return;
-                    }
-                    match given {
-                        Ok(job) => {
-                            ticked.clear();
-                            replace(&list.job_href(job));
-                        }
-                        Err(error) => {
-                            started.set(false);
-                            problem.set(Some(l.command_failed(&error.words(l))));
-                        }
-                    }
-                });
+                start.run(|key| start_job(selection.clone(), command, key));
             };
             view! {
                 <Show when=move || !stepping.get()>
                     <Button
                         kind=if ask.get() == Ask::Cancel { ButtonKind::Danger } else { ButtonKind::Primary }
                         attr:id="bulk-start"
-                        attr:aria-disabled=move || started.get().then_some("true")
+                        attr:aria-disabled=move || start.started.get().then_some("true")
                         on:click=press.clone()
                     >
                         {move || match ask.get() {
@@ -255,16 +227,5 @@ fn Needs(options: Vec<OptionNeed>) -> impl IntoView {
             </thead>
             <tbody>{rows}</tbody>
         </Table>
-    }
-}
-
-/// What the list's own query and the ticked rows come to.
-impl Ticked {
-    fn selection(self, query: &NewOrdersQuery) -> Option<Selection> {
-        if self.all_results() {
-            return Some(Selection::Listed(Box::new(query.clone())));
-        }
-        let numbers = self.numbers();
-        (!numbers.is_empty()).then_some(Selection::Numbers(numbers))
     }
 }

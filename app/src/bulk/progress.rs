@@ -1,9 +1,10 @@
-//! How far a job is, and what came of each order; its address shows it again, whenever one comes back.
+//! How far a job is, and what came of each order or shipment; its address shows it again, whenever one comes back.
 
 use std::time::Duration;
 
 use domain::id::JobId;
 use domain::kind::JobRowState;
+use domain::query::{DeskList, DeskQuery, NewOrdersList, order_href, shipment_href};
 use domain::view::JobView;
 use leptos::leptos_dom::helpers::set_interval_with_handle;
 use leptos::prelude::*;
@@ -15,8 +16,9 @@ use super::steps::RowOutcome;
 use super::{get_job, stop_job};
 use crate::context::use_locale;
 use crate::error::loaded_or;
+use crate::keys;
 use crate::layout::{Changes, page_title};
-use crate::new_orders::{ListQuery, use_close};
+use crate::list::{ListQuery, use_close};
 use crate::ui::{Button, Dialog, Progress, Skeleton};
 
 /// A job that runs is asked after so often, where it is not told how far it is: without a stream, or before there is one.
@@ -31,8 +33,19 @@ pub fn use_job_id() -> Memo<JobId> {
 /// `/orders/new/jobs/:id`, over the list.
 #[component]
 pub fn JobDialog() -> impl IntoView {
+    let ListQuery(query) = expect_context::<ListQuery<NewOrdersList>>();
+    view! { <JobOver query shipment=|_, number| shipment_href(number) /> }
+}
+
+/// The job that the page's address names, over a list.
+#[component]
+pub fn JobOver<L: DeskList>(
+    /// The list.
+    query: Memo<DeskQuery<L>>,
+    /// Where a shipment's row leads.
+    shipment: fn(&DeskQuery<L>, &str) -> String,
+) -> impl IntoView {
     let l = use_locale();
-    let ListQuery(query) = expect_context::<ListQuery>();
     let id = use_job_id();
     let asked = RwSignal::new(0_u32);
     let job = Resource::new_blocking(move || (id.get(), asked.get()), |(id, _)| get_job(id));
@@ -40,7 +53,14 @@ pub fn JobDialog() -> impl IntoView {
     let again = move || {
         asked.try_update(|asked| *asked = asked.wrapping_add(1));
     };
-    let on_close = use_close();
+    let close = use_close(query);
+    let on_close = Callback::new(move |()| {
+        // What led here stood in the bar of the ticked rows, and is gone with them.
+        keys::stay();
+        close.run(());
+    });
+    let shipment =
+        Callback::new(move |number: String| query.with_untracked(|query| shipment(query, &number)));
     let stop = Callback::new(move |()| {
         spawn_local(async move {
             // What it came to is asked after anyway.
@@ -68,7 +88,7 @@ pub fn JobDialog() -> impl IntoView {
                                 />
                             }
                         };
-                        loaded_or(job.await, move |job| view! { <Job job on_stop=stop /> }, failure)
+                        loaded_or(job.await, move |job| view! { <Job job on_stop=stop shipment /> }, failure)
                     })}
                 </Transition>
             </div>
@@ -125,7 +145,7 @@ enum Known {
 }
 
 #[component]
-fn Job(job: JobView, on_stop: Callback<()>) -> impl IntoView {
+fn Job(job: JobView, on_stop: Callback<()>, shipment: Callback<String, String>) -> impl IntoView {
     let l = use_locale();
     let number = |count: u32| domain::money::grouped(count.into());
     let (worked, total, failed) = (number(job.worked()), number(job.total), number(job.failed));
@@ -141,7 +161,9 @@ fn Job(job: JobView, on_stop: Callback<()>) -> impl IntoView {
         .into_iter()
         .map(|row| {
             let outcome = row.outcome.filter(|_| row.state != JobRowState::Skipped);
-            view! { <RowOutcome number=row.number outcome /> }
+            let href =
+                if row.is_shipment { shipment.run(row.number.clone()) } else { order_href(&row.number) };
+            view! { <RowOutcome number=row.number href outcome is_over=row.is_shipment /> }
         })
         .collect_view();
     view! {

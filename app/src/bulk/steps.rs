@@ -1,6 +1,7 @@
 //! One by one: each order with what it needs, to be prepared or passed over.
 
 use domain::outcome::Outcome;
+use domain::query::order_href;
 use domain::view::OrderDetail;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -137,16 +138,26 @@ pub fn Steps(numbers: Vec<String>) -> impl IntoView {
                     .get()
                     .into_iter()
                     .rev()
-                    .map(|(number, outcome)| view! { <RowOutcome number outcome /> })
+                    .map(|(number, outcome)| {
+                        let href = order_href(&number);
+                        view! { <RowOutcome number href outcome /> }
+                    })
                     .collect_view()
             }}
         </ul>
     }
 }
 
-/// What became of one order; none where it was passed over.
+/// What became of one order or shipment; none where it was passed over.
 #[component]
-pub fn RowOutcome(number: String, outcome: Option<Outcome>) -> impl IntoView {
+pub fn RowOutcome(
+    number: String,
+    href: String,
+    outcome: Option<Outcome>,
+    /// The link leads to what stands over the list that is there.
+    #[prop(optional)]
+    is_over: bool,
+) -> impl IntoView {
     let l = use_locale();
     let (tone, label) = match &outcome {
         None => (Tone::Neutral, l.skipped()),
@@ -157,10 +168,9 @@ pub fn RowOutcome(number: String, outcome: Option<Outcome>) -> impl IntoView {
         Some(_) => (Tone::Bad, l.failed_short()),
     };
     let words = outcome.map(|outcome| l.outcome(&outcome).join(" ")).unwrap_or_default();
-    let href = domain::query::order_href(&number);
     view! {
         <li class="job-row">
-            <a href=href>{number}</a>
+            <a href=href data-noscroll=is_over.then_some("")>{number}</a>
             <Pill tone label />
             <span class="job-row-words">{words}</span>
         </li>

@@ -25,7 +25,7 @@ pub use focus::{active, elements, focus_element, keep_focus};
 use help::ShortcutHelp;
 use leptos::prelude::*;
 use palette::Palette;
-pub use row::focus_row;
+pub use row::{focus_row, stay};
 pub use shortcut::SHORTCUTS;
 use shortcut::has_command_key;
 pub use tooltip::listen_for_tooltips;

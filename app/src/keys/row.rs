@@ -35,6 +35,13 @@ pub fn step(by: isize) -> bool {
     true
 }
 
+/// Gives the focus to the first row in sight where nothing has it any more, so that the list stays where it is.
+pub fn stay() {
+    if active().is_none() {
+        step(1);
+    }
+}
+
 fn first_in_sight(links: &[Element]) -> usize {
     // Below the sticky head.
     let head = 48.0;

@@ -19,12 +19,23 @@ use crate::ui::{Choice, EmptyState, FilterBar, IconName, SearchBox, Segment, Seg
 pub trait Worded: DeskList {
     /// The tab whose rows want somebody.
     const BAD: Self::Tab;
+    /// The name of the boxes of its rows.
+    const BOX: &'static str;
 
     /// A tab's name.
     fn tab(l: Locale, tab: Self::Tab) -> &'static str;
 
     /// A field's name.
     fn field(l: Locale, field: Self::Field) -> &'static str;
+
+    /// So many rows are ticked.
+    fn selected(l: Locale, n: usize) -> String;
+
+    /// The name of the box that ticks a page.
+    fn select_page(l: Locale) -> &'static str;
+
+    /// Copies the numbers of the ticked rows.
+    fn copy_numbers(l: Locale) -> &'static str;
 }
 
 /// Domestic and International.

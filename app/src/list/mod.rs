@@ -3,11 +3,13 @@
 mod desk;
 mod detail;
 mod filters;
+mod ticked;
 
 pub use desk::{Destinations, Filters, Found, Standing, StatusTabs, Worded};
 pub use detail::{DetailDialog, use_number};
+pub use ticked::{TickPage, Ticked, TickedBar};
 
-use domain::query::{PageSize, Parsed, QueryProblem};
+use domain::query::{DeskList, DeskQuery, PageSize, Parsed, QueryProblem};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -29,6 +31,16 @@ where
         (query, problems)
     });
     (Memo::new(move |_| parsed.get().0), Signal::derive(move || parsed.get().1))
+}
+
+/// The query of a list of the desk, shared with the dialogs over it.
+#[derive(Clone, Copy)]
+pub struct ListQuery<L: DeskList>(pub Memo<DeskQuery<L>>);
+
+/// Closes what stands over this list.
+pub fn use_close<L: DeskList>(query: Memo<DeskQuery<L>>) -> Callback<()> {
+    let replace = use_replace();
+    Callback::new(move |()| replace(&query.get_untracked().href()))
 }
 
 /// A part of what was read last, so that tabs, totals and choices stay while the next page is on its way or can't be read.

@@ -3,9 +3,7 @@
 mod api;
 mod page;
 mod rows;
-mod selection;
 
 pub use api::*;
-pub use page::{ListQuery, NewOrdersPage, OrderDialog, OrderFailure, use_close};
+pub use page::{NewOrdersPage, OrderDialog, OrderFailure};
 pub use rows::member;
-pub use selection::Ticked;

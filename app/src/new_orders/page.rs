@@ -1,5 +1,6 @@
 //! The screen: tabs, filters, the list, and an order's detail over it.
 
+use domain::action::Action;
 use domain::query::{NewOrdersList, NewOrdersQuery, QueueStatus, SearchField};
 use domain::view::{NewOrders, RoutingChoices, TabCounts};
 use leptos::prelude::*;
@@ -10,28 +11,16 @@ use text::Locale;
 
 use super::list_new_orders;
 use super::rows::Rows;
-use super::selection::{SelectedOrders, Ticked};
 use crate::context::use_locale;
 use crate::error::{AppError, Failure, LeftOut, loaded};
 use crate::keys::Results;
 use crate::layout::{Changes, page_title};
 use crate::list::{
-    Destinations, DetailDialog, Filters, Found, Standing, StatusTabs, Worded, last_read, use_query,
-    use_replace,
+    Destinations, DetailDialog, Filters, Found, ListQuery, Standing, StatusTabs, Ticked, TickedBar, Worded,
+    last_read, use_query,
 };
 use crate::order::{OrderActions, OrderStatus, OrderView, get_order};
-use crate::ui::{FilterField, IconName, PageHead, Skeleton, TextInput};
-
-/// The list's query, shared with the dialog over it.
-#[derive(Clone, Copy)]
-pub struct ListQuery(pub Memo<NewOrdersQuery>);
-
-/// Closes what stands over the list.
-pub fn use_close() -> Callback<()> {
-    let ListQuery(query) = expect_context::<ListQuery>();
-    let replace = use_replace();
-    Callback::new(move |()| replace(&query.get_untracked().href()))
-}
+use crate::ui::{FilterField, Icon, IconName, PageHead, Skeleton, TextInput};
 
 /// New (To Ship) Orders: what is still to be released, by destination and status.
 #[component]
@@ -45,8 +34,8 @@ pub fn NewOrdersPage() -> impl IntoView {
         |(query, _)| list_new_orders(query),
     );
     Results::provide();
-    let selection = Ticked::new(query);
-    provide_context(selection);
+    let ticked = Ticked::new(query);
+    provide_context(ticked);
     let waiting = move || {
         view! {
             <PageHead title=l.new_orders() />
@@ -69,9 +58,32 @@ pub fn NewOrdersPage() -> impl IntoView {
                     loaded(list.await, move |list| view! { <List list query=query.get_untracked() /> })
                 })}
             </section>
-            <SelectedOrders selection query total=last_read(list, |list| list.total) />
+            <SelectedOrders ticked query />
         </Transition>
         <Outlet />
+    }
+}
+
+/// What can be done with the ticked orders.
+#[component]
+fn SelectedOrders(ticked: Ticked<NewOrdersList>, query: Memo<NewOrdersQuery>) -> impl IntoView {
+    let l = use_locale();
+    view! {
+        <TickedBar ticked>
+            <a class="btn primary" id="bulk-release" href=move || query.get().bulk_href("release") data-noscroll="">
+                <Icon name=IconName::Box />
+                {l.release_preparing()}
+            </a>
+            <a class="btn" id="bulk-confirm" href=move || query.get().bulk_href("confirm") data-noscroll="">
+                {l.action(Action::Confirm)}
+            </a>
+            <a class="btn" id="bulk-link" href=move || query.get().bulk_href("link") data-noscroll="">
+                {l.link_items()}
+            </a>
+            <a class="btn" id="bulk-cancel" href=move || query.get().bulk_href("cancel") data-noscroll="">
+                {l.action(Action::Cancel)}
+            </a>
+        </TickedBar>
     }
 }
 
@@ -124,13 +136,14 @@ fn List(list: NewOrders, query: NewOrdersQuery) -> impl IntoView {
     let shown = query.clone();
     view! {
         <Found query standing none icon=IconName::Box counted=Locale::orders_counted>
-            <Rows rows=list.rows query=shown />
+            <Rows rows=list.rows query=shown total=list.total />
         </Found>
     }
 }
 
 impl Worded for NewOrdersList {
     const BAD: QueueStatus = QueueStatus::Failed;
+    const BOX: &'static str = "order";
 
     fn tab(l: Locale, tab: QueueStatus) -> &'static str {
         l.queue_status(tab)
@@ -139,12 +152,24 @@ impl Worded for NewOrdersList {
     fn field(l: Locale, field: SearchField) -> &'static str {
         l.search_field(field)
     }
+
+    fn selected(l: Locale, n: usize) -> String {
+        l.orders_selected(n)
+    }
+
+    fn select_page(l: Locale) -> &'static str {
+        l.select_page()
+    }
+
+    fn copy_numbers(l: Locale) -> &'static str {
+        l.copy_numbers()
+    }
 }
 
 /// An order's detail over the list (REL-05).
 #[component]
 pub fn OrderDialog() -> impl IntoView {
-    let ListQuery(query) = expect_context::<ListQuery>();
+    let ListQuery(query) = expect_context::<ListQuery<NewOrdersList>>();
     view! {
         <DetailDialog
             id="order"

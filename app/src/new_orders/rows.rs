@@ -1,38 +1,30 @@
 //! The table.
 
-use domain::query::{NewOrdersQuery, customer_href};
+use domain::count::Count;
+use domain::query::{NewOrdersList, NewOrdersQuery, customer_href};
 use domain::release::ReleaseState;
 use domain::view::{Member, NewOrderRow};
 use leptos::prelude::*;
 use maud::{Markup, html};
 use text::Locale;
 
-use super::selection::Ticked;
 use crate::context::use_locale;
-use crate::ui::{Checkbox, Icon, IconName, Table, Tone, badge, checkbox_cell, hint, icon, pill};
+use crate::list::{TickPage, Ticked, Worded as _};
+use crate::ui::{Icon, IconName, Table, Tone, badge, checkbox_cell, hint, icon, pill};
 
 /// The rows of a page, newest first.
 #[component]
-pub fn Rows(rows: Vec<NewOrderRow>, query: NewOrdersQuery) -> impl IntoView {
+pub fn Rows(rows: Vec<NewOrderRow>, query: NewOrdersQuery, total: Count) -> impl IntoView {
     let l = use_locale();
-    let selection = expect_context::<Ticked>();
+    let ticked = expect_context::<Ticked<NewOrdersList>>();
     let numbers: Vec<String> = rows.iter().map(|row| row.number.clone()).collect();
     let shown = html! { @for order in &rows { (row(l, order, &query)) } };
-    selection.rows_came();
+    ticked.rows_came(total);
     view! {
         <Table caption=l.new_orders()>
             <thead>
                 <tr>
-                    <th class="check-cell">
-                        <Checkbox
-                            label=l.select_page()
-                            checked=Signal::derive({
-                                let numbers = numbers.clone();
-                                move || selection.has_all(&numbers)
-                            })
-                            on_change=Callback::new(move |is_on| selection.set(&numbers, is_on))
-                        />
-                    </th>
+                    <th class="check-cell"><TickPage ticked numbers /></th>
                     <th scope="col" aria-sort="descending">
                         {l.column_ordered()}
                         <Icon name=IconName::ArrowDown />
@@ -47,7 +39,7 @@ pub fn Rows(rows: Vec<NewOrderRow>, query: NewOrdersQuery) -> impl IntoView {
                     <th scope="col" class="from-xl">{l.column_option()}</th>
                 </tr>
             </thead>
-            <tbody inner_html=shown.into_string() on:change=move |event| selection.ticked(&event)></tbody>
+            <tbody inner_html=shown.into_string() on:change=move |event| ticked.ticked(&event)></tbody>
         </Table>
     }
 }
@@ -56,7 +48,7 @@ fn row(l: Locale, row: &NewOrderRow, query: &NewOrdersQuery) -> Markup {
     let placed = html! { time datetime=(row.placed.iso) { (row.placed.text) } };
     html! {
         tr {
-            (checkbox_cell(&l.select_order(&row.number), "order", &row.number))
+            (checkbox_cell(&l.select_order(&row.number), NewOrdersList::BOX, &row.number))
             td.muted data-card="sub" {
                 @if let Some(days) = row.late_days {
                     span.late title=(l.late_hint(days)) { (placed) (icon(IconName::Warning)) (l.late(days)) }

@@ -16,9 +16,10 @@ use crate::layout::page_title;
 use crate::ui::{Alert, EmptyState, PageHead, Skeleton, Tone};
 use crate::wire::Answer;
 
-/// The address of documents of one shipment.
-pub fn print_href(kind: DocumentKind, shipment: &str) -> String {
-    domain::query::href(&format!("/print/{kind}"), &domain::query::encode([("shipment", shipment)]))
+/// The address of documents of these shipments.
+pub fn print_href<'a>(kind: DocumentKind, shipments: impl IntoIterator<Item = &'a str>) -> String {
+    let named = shipments.into_iter().map(|number| ("shipment", number));
+    domain::query::href(&format!("/print/{kind}"), &domain::query::encode(named))
 }
 
 /// The address of documents of all shipments that a list shows.

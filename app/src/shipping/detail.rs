@@ -1,18 +1,17 @@
 //! A shipment's detail over the list: its address is the list's, with the shipment's number in the path (SHP-06).
 
 use domain::documents::DocumentKind;
-use domain::query::{order_href, shipment_href};
+use domain::query::{ShippingList, order_href, shipment_href};
 use domain::shipment::{ShipmentKind, ShipmentStatus};
 use domain::view::{ShipmentDetail, with_option};
 use leptos::prelude::*;
 
 use super::get_shipment;
 use super::invoice::InvoiceSection;
-use super::page::ListQuery;
 use super::steps::Steps;
 use crate::context::use_locale;
 use crate::error::{AppError, Failure};
-use crate::list::DetailDialog;
+use crate::list::{DetailDialog, ListQuery};
 use crate::order::shipment_tone;
 use crate::print::print_href;
 use crate::ui::{Badge, Columns, Description, DescriptionList, Pill, Timeline, TimelineEntry, Tone};
@@ -20,7 +19,7 @@ use crate::ui::{Badge, Columns, Description, DescriptionList, Pill, Timeline, Ti
 /// `/shipping/NUMBER`.
 #[component]
 pub fn ShipmentDialog() -> impl IntoView {
-    let ListQuery(query) = expect_context::<ListQuery>();
+    let ListQuery(query) = expect_context::<ListQuery<ShippingList>>();
     view! {
         <DetailDialog
             id="shipment"
@@ -51,7 +50,7 @@ fn Documents(shipment: ShipmentDetail) -> impl IntoView {
         return ().into_any();
     }
     let way = |kind, words: &str| {
-        view! { <a class="btn quiet" href=print_href(kind, &shipment.number)>{words.to_owned()}</a> }
+        view! { <a class="btn quiet" href=print_href(kind, [shipment.number.as_str()])>{words.to_owned()}</a> }
     };
     view! {
         <div class="order-actions">

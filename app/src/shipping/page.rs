@@ -10,19 +10,18 @@ use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use text::Locale;
 
+use super::moves::SelectedShipments;
 use super::rows::Rows;
 use super::{issue_href, list_shipments};
 use crate::context::use_locale;
 use crate::error::{LeftOut, loaded};
 use crate::keys::Results;
 use crate::layout::{Changes, page_title};
-use crate::list::{Destinations, Filters, Found, Standing, StatusTabs, Worded, last_read, use_query};
+use crate::list::{
+    Destinations, Filters, Found, ListQuery, Standing, StatusTabs, Ticked, Worded, last_read, use_query,
+};
 use crate::print::print_list_href;
 use crate::ui::{ButtonKind, Choice, FilterField, Icon, IconName, PageHead, Popover, Select, Skeleton};
-
-/// The list's query, shared with the dialog over it.
-#[derive(Clone, Copy)]
-pub struct ListQuery(pub Memo<ShippingQuery>);
 
 /// Shipping: shipments by destination and status.
 #[component]
@@ -36,6 +35,8 @@ pub fn ShippingPage() -> impl IntoView {
         |(query, _)| list_shipments(query),
     );
     Results::provide();
+    let ticked = Ticked::new(query);
+    provide_context(ticked);
     let waiting = move || {
         view! {
             <PageHead title=l.shipping_page() />
@@ -58,6 +59,7 @@ pub fn ShippingPage() -> impl IntoView {
                     loaded(list.await, move |list| view! { <List list query=query.get_untracked() /> })
                 })}
             </section>
+            <SelectedShipments ticked query />
         </Transition>
         <Outlet />
     }
@@ -137,13 +139,14 @@ fn List(list: Shipments, query: ShippingQuery) -> impl IntoView {
     let shown = query.clone();
     view! {
         <Found query standing note=canceled none icon=IconName::Truck counted=Locale::shipments_counted>
-            <Rows rows=list.rows query=shown />
+            <Rows rows=list.rows query=shown total=list.total />
         </Found>
     }
 }
 
 impl Worded for ShippingList {
     const BAD: ShipmentTab = ShipmentTab::Failed;
+    const BOX: &'static str = "shipment";
 
     fn tab(l: Locale, tab: ShipmentTab) -> &'static str {
         l.shipment_tab(tab)
@@ -151,5 +154,17 @@ impl Worded for ShippingList {
 
     fn field(l: Locale, field: ShipmentField) -> &'static str {
         l.shipment_field(field)
+    }
+
+    fn selected(l: Locale, n: usize) -> String {
+        l.shipments_selected(n)
+    }
+
+    fn select_page(l: Locale) -> &'static str {
+        l.select_shipments_page()
+    }
+
+    fn copy_numbers(l: Locale) -> &'static str {
+        l.copy_shipment_numbers()
     }
 }

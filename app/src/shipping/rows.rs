@@ -1,6 +1,7 @@
 //! The table.
 
-use domain::query::{ShippingQuery, order_href};
+use domain::count::Count;
+use domain::query::{ShippingList, ShippingQuery, order_href};
 use domain::shipment::ShipmentKind;
 use domain::view::ShipmentRow;
 use leptos::prelude::*;
@@ -8,18 +9,23 @@ use maud::{Markup, html};
 use text::Locale;
 
 use crate::context::use_locale;
+use crate::list::{TickPage, Ticked, Worded as _};
 use crate::order::shipment_tone;
-use crate::ui::{Icon, IconName, Table, Tone, badge, hint, pill};
+use crate::ui::{Icon, IconName, Table, Tone, badge, checkbox_cell, hint, pill};
 
 /// The rows of a page, those of the newest orders first.
 #[component]
-pub fn Rows(rows: Vec<ShipmentRow>, query: ShippingQuery) -> impl IntoView {
+pub fn Rows(rows: Vec<ShipmentRow>, query: ShippingQuery, total: Count) -> impl IntoView {
     let l = use_locale();
+    let ticked = expect_context::<Ticked<ShippingList>>();
+    let numbers: Vec<String> = rows.iter().map(|row| row.number.clone()).collect();
     let shown = html! { @for shipment in &rows { (row(l, shipment, &query)) } };
+    ticked.rows_came(total);
     view! {
         <Table caption=l.shipping_page()>
             <thead>
                 <tr>
+                    <th class="check-cell"><TickPage ticked numbers /></th>
                     <th scope="col" aria-sort="descending">
                         {l.column_ordered()}
                         <Icon name=IconName::ArrowDown />
@@ -33,14 +39,16 @@ pub fn Rows(rows: Vec<ShipmentRow>, query: ShippingQuery) -> impl IntoView {
                     <th scope="col" class="num">{l.column_quantity()}</th>
                 </tr>
             </thead>
-            <tbody inner_html=shown.into_string()></tbody>
+            <tbody inner_html=shown.into_string() on:change=move |event| ticked.ticked(&event)></tbody>
         </Table>
     }
 }
 
 fn row(l: Locale, row: &ShipmentRow, query: &ShippingQuery) -> Markup {
     html! {
-        tr {
+        // What others change is told by the order's number.
+        tr data-order=(row.order) {
+            (checkbox_cell(&l.select_shipment(&row.number), ShippingList::BOX, &row.number))
             td.muted data-card="sub" { time datetime=(row.ordered.iso) { (row.ordered.text) } }
             td data-card="title" {
                 span.cell-line {
@@ -119,7 +127,7 @@ mod tests {
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(
             html.matches("&quot;&gt;&lt;script&gt;alert('&amp;')&lt;/script&gt;").count(),
-            13,
+            16,
             "{html}"
         );
     }

@@ -30,12 +30,16 @@ words! {
     hit_shipment { en "Shipment", ja "配送" }
     selection { en "Selection", ja "選択" }
     select_page { en "Select all orders on this page", ja "このページの注文をすべて選択" }
+    select_shipments_page { en "Select all shipments on this page", ja "このページの配送をすべて選択" }
     clear_selection { en "Clear selection", ja "選択を解除" }
     copy_numbers { en "Copy Order Nos.", ja "注文番号をコピー" }
+    copy_shipment_numbers { en "Copy Shipment Nos.", ja "配送番号をコピー" }
+    issue_waybills { en "Issue waybills", ja "送り状を発行" }
     copied { en "Copied", ja "コピーしました" }
 }
 
 phrases! {
+    select_shipment(number: &str) { en "Select shipment {number}", ja "配送 {number} を選択" }
     select_order(number: &str) { en "Select order {number}", ja "注文 {number} を選択" }
     rows_shown_aloud(count: &str, from: &str, to: &str) { en "{count}, {from} to {to} shown", ja "{count}、{from}～{to}件目を表示" }
     entries_shown_aloud(from: &str, to: &str) { en "Entries {from} to {to} shown", ja "{from}～{to}件目を表示" }
@@ -65,6 +69,15 @@ impl crate::Locale {
         match self {
             Self::En if n == 1 => "1 order selected".to_owned(),
             Self::En => format!("{n} orders selected"),
+            Self::Ja => format!("{n}件選択中"),
+        }
+    }
+
+    /// How many shipments are selected.
+    pub fn shipments_selected(self, n: usize) -> String {
+        match self {
+            Self::En if n == 1 => "1 shipment selected".to_owned(),
+            Self::En => format!("{n} shipments selected"),
             Self::Ja => format!("{n}件選択中"),
         }
     }

@@ -72,6 +72,7 @@ const endpoints: readonly Endpoint[] = [
   },
   { path: "orders/preview_release", body: { selection: none }, roles },
   { path: "jobs/start", body: { selection: none, command: { command: "release" }, key: "a-key-of-this-test" }, roles: fulfil },
+  { path: "jobs/start_moves", body: { selection: none, asked: "hand_over", key: "a-key-of-this-test" }, roles: fulfil },
   { path: "jobs/get", query: { id: "999999999" }, roles },
   { path: "jobs/stop", form: { id: "999999999" }, roles: fulfil },
   { path: "notices/resend", form: { number: "no such order", id: "1", back: "/" }, roles: fulfil },

@@ -25,7 +25,7 @@ test("SHP-01 SHP-05 every tab shows the shipments of its statuses, with its coun
       expect(count, `${destination}, ${name}`).toBeGreaterThan(0);
       await expect(page.locator(".pager-summary")).toContainText(`of ${count.toLocaleString("en-GB")}`);
       // The rows come after the count.
-      await expect(page.locator("main tbody td:nth-child(4) .pill")).toHaveText(Array(Math.min(25, count)).fill(standsIn[name]));
+      await expect(page.locator("main tbody td:nth-child(5) .pill")).toHaveText(Array(Math.min(25, count)).fill(standsIn[name]));
     }
   }
 });
@@ -34,7 +34,7 @@ test("SHP-02 found by Shipment No., Order No., Invoice No. and Product ID, recog
   await visit(page, "/shipping?tab=delivered&rows=25");
   const row = page.locator("main tbody tr").filter({ has: page.locator(".number") }).first();
   const shipment = (await row.locator("a.row-link").innerText()).trim();
-  const order = (await row.locator("td:nth-child(3)").innerText()).trim();
+  const order = (await row.locator("td:nth-child(4)").innerText()).trim();
   const invoice = (await row.locator(".number").innerText()).trim();
   const { lines } = await (await page.request.get("/api/shipments/get", { params: { number: shipment } })).json();
   const product = String(lines[0].product_code);

@@ -13,7 +13,10 @@ pub struct PageSize(u16);
 
 impl PageSize {
     /// The sizes offered.
-    pub const ALL: [Self; 4] = [Self(25), Self(50), Self(100), Self(200)];
+    pub const ALL: [Self; 4] = [Self(25), Self(50), Self(100), Self::LARGEST];
+
+    /// The largest.
+    pub const LARGEST: Self = Self(200);
 
     /// Rows.
     pub const fn rows(self) -> u16 {
