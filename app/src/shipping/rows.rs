@@ -31,10 +31,10 @@ pub fn Rows(rows: Vec<ShipmentRow>, query: ShippingQuery, total: Count) -> impl 
                         <Icon name=IconName::ArrowDown />
                     </th>
                     <th scope="col">{l.shipment_no()}</th>
-                    <th scope="col">{l.order_no()}</th>
+                    <th scope="col" class="from-md">{l.order_no()}</th>
                     <th scope="col">{l.status()}</th>
                     <th scope="col">{l.column_invoice()}</th>
-                    <th scope="col" class="fluid fluid-wide from-md">{l.ship_to()}</th>
+                    <th scope="col" class="fluid fluid-wide from-lg">{l.ship_to()}</th>
                     <th scope="col" class="fluid from-xl">{l.column_products()}</th>
                     <th scope="col" class="num">{l.column_quantity()}</th>
                 </tr>
@@ -59,7 +59,7 @@ fn row(l: Locale, row: &ShipmentRow, query: &ShippingQuery) -> Markup {
                     @if row.is_test { (badge(Tone::Info, l.test_order())) }
                 }
             }
-            td data-card="more" { a href=(order_href(&row.order)) { (row.order) } }
+            td.from-md.of-order data-card="more" { a href=(order_href(&row.order)) { (row.order) } }
             td data-card="end" {
                 (pill(shipment_tone(row.status), l.shipment_status(row.status)))
                 @if row.is_rejected { span.cell-note { (l.invoice_rejected()) } }
@@ -74,7 +74,7 @@ fn row(l: Locale, row: &ShipmentRow, query: &ShippingQuery) -> Markup {
                     (None, None) => span.muted { (l.no_invoice_yet()) },
                 }
             }
-            td.fluid.fluid-wide.from-md {
+            td.fluid.fluid-wide.from-lg {
                 span.cell-line {
                     span.truncate {
                         @if let Some(recipient) = &row.recipient { (recipient) " " }
