@@ -22,7 +22,7 @@ pub fn read(bytes: Vec<u8>) {
         file_bytes: 5 << 20,
         unpacked_bytes: 32 << 20,
         rows: 1_000,
-        columns: 32,
+        columns: 256,
         cell_bytes: 1_000,
         legacy_excel: true,
         no_macros: true,

@@ -8,6 +8,7 @@ fn carrier(code: &str, name: &str, pattern: Option<&str>) -> KnownCarrier {
     KnownCarrier {
         code: code.to_owned(),
         name: name.to_owned(),
+        also: Vec::new(),
         enabled: true,
         pattern: pattern.map(str::to_owned),
     }

@@ -1,6 +1,8 @@
 //! Documents to print (UX-07): packing slips, labels and the pick list, each on its own size of paper. They need no scripts but for the button.
 
-use domain::documents::{Chosen, DocumentKind, Documents, Picture, Sheet, pick_list};
+#[cfg(feature = "ssr")]
+use domain::documents::Chosen;
+use domain::documents::{DocumentKind, Documents, Picture, Sheet, pick_list};
 use domain::query::ShippingQuery;
 use domain::view::with_option;
 use leptos::prelude::*;

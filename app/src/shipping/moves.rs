@@ -1,12 +1,13 @@
 //! Commands to many shipments: what can be done with the ticked ones, the pop-up that asks, and the one that shows how far it is.
 
 use domain::documents::{DocumentKind, MOST};
-use domain::query::{PageSize, ShippingList, ShippingQuery, encode, href};
+use domain::query::{PageSize, ShippingList, ShippingQuery};
 use domain::shipment::{BulkMove, ShipmentTab};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
+use super::{issue_href, issue_list_href};
 use crate::bulk::{JobOver, Start, start_moves};
 use crate::context::use_locale;
 use crate::error::{AppError, Failure};
@@ -36,23 +37,25 @@ pub fn SelectedShipments(ticked: Ticked<ShippingList>, query: Memo<ShippingQuery
         let moves = tab.get().moves().iter().enumerate();
         moves.map(|(at, asked)| command(*asked, at == 0)).collect_view()
     };
-    let issues = move || tab.get() == ShipmentTab::PreparingToRelease && !ticked.all_results();
+    let issues = move || tab.get() == ShipmentTab::PreparingToRelease;
+    let issue = move || {
+        if ticked.all_results() {
+            issue_list_href(&query.get().with(|query| query.size = PageSize::LARGEST))
+        } else {
+            issue_href(ticked.numbers().iter().take(MOST).cloned().collect())
+        }
+    };
     view! {
         <TickedBar ticked>
             {commands}
             <Show when=issues>
-                <a class="btn" id="issue-waybills" href=move || issue_href(&ticked.numbers())>
+                <a class="btn" id="issue-waybills" href=issue>
                     {l.issue_waybills()}
                 </a>
             </Show>
             <Print ticked query />
         </TickedBar>
     }
-}
-
-/// The address of the page that asks carriers for their numbers.
-fn issue_href(shipments: &[String]) -> String {
-    href("/issue/waybills", &encode(shipments.iter().map(|number| ("shipment", number.as_str()))))
 }
 
 /// The documents of the ticked shipments; of all results the first page of the largest size is printed, which holds as many as are printed at once.

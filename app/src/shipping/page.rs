@@ -12,7 +12,7 @@ use text::Locale;
 
 use super::moves::SelectedShipments;
 use super::rows::Rows;
-use super::{issue_href, list_shipments};
+use super::{issue_list_href, list_shipments};
 use crate::context::use_locale;
 use crate::error::{LeftOut, loaded};
 use crate::keys::Results;
@@ -82,7 +82,7 @@ fn Head(query: Memo<ShippingQuery>, counts: Signal<TabCounts<ShipmentTab>>) -> i
                 <p class="muted">{l.print_page_hint()}</p>
                 <div class="export-ways">{DocumentKind::ALL.iter().map(|kind| way(*kind)).collect_view()}</div>
             </Popover>
-            <a class="btn" href=move || issue_href(&query.get())>{l.issue_waybills()}</a>
+            <a class="btn" href=move || issue_list_href(&query.get())>{l.issue_waybills()}</a>
             <Destinations query counts count=|counts, tab, destination| counts.of(tab, destination) />
         </PageHead>
     }

@@ -3,8 +3,8 @@
 
 use domain::money::grouped;
 use domain::shipment::bulk::{
-    InvoiceColumn, InvoiceRow, KnownCarrier, MOST_ROWS, PasteProblem, RowVerdict, as_pasted, judge_rows,
-    pasted,
+    InvoiceColumn, InvoiceRow, KnownCarrier, MOST_ROWS, PasteProblem, RowVerdict, as_pasted, copied,
+    judge_rows, pasted,
 };
 use leptos::ev::Event;
 use leptos::html::Textarea;
@@ -19,9 +19,6 @@ use crate::ui::{Badge, ButtonKind, GuardedButton, Pill, Table, Tone};
 
 /// So many rows are shown, those that need somebody first.
 const SHOWN: usize = 50;
-
-/// So much is judged at each key, in bytes: what is no thousand rows is for the server to refuse.
-const JUDGED: usize = 300_000;
 
 /// The form of what is pasted, for the button below the grid.
 const FORM: &str = "paste-form";
@@ -53,12 +50,7 @@ impl Grid {
 
     /// Something was pasted or typed.
     fn read(self, text: &str) {
-        let read = if text.len() > JUDGED {
-            Err(PasteProblem::Empty)
-        } else {
-            pasted(text, Locale::invoice_column_named)
-        };
-        let (rows, problem) = match read {
+        let (rows, problem) = match pasted(text, Locale::invoice_column_named) {
             Ok(rows) => (rows, None),
             Err(PasteProblem::Empty) => (Vec::new(), None),
             Err(problem) => (Vec::new(), Some(problem)),
@@ -81,19 +73,42 @@ impl Grid {
         self.rows.set(rows);
     }
 
-    /// Cells are written, one below and beside the other as they were copied, from this row and column on.
-    fn write(self, l: Locale, at: usize, column: InvoiceColumn, cells: &str) {
+    /// Cells are written, one below and beside the other as they were copied, from this row and column on: into the rows as they are shown, and
+    /// then into new ones. Nothing is written where a line has more cells than there are columns.
+    fn write(self, l: Locale, at: usize, column: InvoiceColumn, cells: Vec<Vec<String>>) {
+        let columns =
+            &InvoiceColumn::ALL[InvoiceColumn::ALL.iter().position(|known| *known == column).unwrap_or(0)..];
         let mut rows = self.rows.get_untracked();
-        let first = InvoiceColumn::ALL.iter().position(|known| *known == column).unwrap_or_default();
-        for (row, line) in rows.iter_mut().skip(at).zip(cells.trim_end_matches(['\r', '\n']).lines()) {
-            for (column, cell) in InvoiceColumn::ALL.iter().skip(first).zip(line.split('\t')) {
+        if let Some(wide) = cells.iter().position(|cells| cells.len() > columns.len()) {
+            let line = u32::try_from(wide + 1).unwrap_or(u32::MAX);
+            self.problem.set(Some(PasteProblem::TooManyColumns { line }));
+            return;
+        }
+        let mut shown = self.shown.get_untracked();
+        let first = shown.iter().position(|shown| *shown == at).unwrap_or_default();
+        for (place, cells) in (first..).zip(cells) {
+            if place == shown.len() {
+                if rows.len() == MOST_ROWS {
+                    self.problem.set(Some(PasteProblem::TooManyRows { limit: MOST_ROWS }));
+                    return;
+                }
+                shown.push(rows.len());
+                rows.push(InvoiceRow {
+                    line: rows.last().map_or(1, |row| row.line + 1),
+                    ..InvoiceRow::default()
+                });
+            }
+            let Some(row) = shown.get(place).and_then(|at| rows.get_mut(*at)) else { continue };
+            for (column, cell) in columns.iter().zip(cells) {
                 cell.trim().clone_into(row.cell_mut(*column));
             }
         }
         if let Some(text) = self.text.get_untracked() {
             text.set_value(&as_pasted(&rows, |column| l.invoice_column(column)));
         }
+        self.problem.set(None);
         self.judge(rows);
+        self.shown.set(shown);
     }
 }
 
@@ -133,6 +148,12 @@ pub fn PasteForm(
             {counts}
         }
     };
+    // What was pasted before the scripts came, or was here when one left, is judged, too.
+    Effect::new(move |_| {
+        if let Some(text) = grid.text.get().map(|text| text.value()).filter(|text| !text.is_empty()) {
+            grid.read(&text);
+        }
+    });
     let described_by = if error.is_some() { "pasted-error pasted-hint" } else { "pasted-hint" };
     let invalid = error.is_some().then_some("true");
     view! {
@@ -223,7 +244,9 @@ fn Row(grid: Grid, at: usize) -> impl IntoView {
     let l = use_locale();
     let line = Memo::new(move |_| grid.rows.with(|rows| rows.get(at).map_or(0, |row| row.line)));
     let verdict = Memo::new(move |_| grid.verdicts.with(|verdicts| verdicts.get(at).cloned()));
-    let is_bad = move || verdict.with(|verdict| verdict.as_ref().is_some_and(|verdict| !is_good(verdict)));
+    let is_about = move |column| {
+        verdict.with(|verdict| matches!(verdict, Some(RowVerdict::Refused { why }) if why.column() == column))
+    };
     let why = format!("row-{at}-why");
     let cell = |column: InvoiceColumn, place: &'static str| {
         let text = move || {
@@ -235,6 +258,7 @@ fn Row(grid: Grid, at: usize) -> impl IntoView {
                     class="input cell-input"
                     aria-label=move || format!("{} {}", l.row_of(line.get()), l.invoice_column(column))
                     aria-describedby=why.clone()
+                    aria-invalid=move || is_about(column).then_some("true")
                     autocomplete="off"
                     spellcheck="false"
                     data-row=at
@@ -251,7 +275,7 @@ fn Row(grid: Grid, at: usize) -> impl IntoView {
         })
     };
     view! {
-        <tr class:is-bad=is_bad>
+        <tr>
             <td class="num muted" data-card="end">{move || line.get()}</td>
             {cell(InvoiceColumn::Shipment, "title")}
             {cell(InvoiceColumn::Carrier, "sub")}
@@ -271,7 +295,7 @@ fn cell_of(event: &Event) -> Option<(usize, InvoiceColumn)> {
 /// A cell was mended.
 fn changed(l: Locale, grid: Grid, event: &Event) {
     if let Some((row, column)) = cell_of(event) {
-        grid.write(l, row, column, &event_target_value(event));
+        grid.write(l, row, column, vec![vec![event_target_value(event)]]);
     }
 }
 
@@ -280,8 +304,9 @@ fn spread(l: Locale, grid: Grid, event: &ClipboardEvent) {
     let Some((row, column)) = cell_of(event) else { return };
     let Some(data) = event.clipboard_data() else { return };
     let Ok(cells) = data.get_data("text/plain") else { return };
-    if cells.trim_end().contains(['\t', '\n']) {
+    let cells = copied(&cells);
+    if cells.iter().map(Vec::len).sum::<usize>() > 1 {
         event.prevent_default();
-        grid.write(l, row, column, &cells);
+        grid.write(l, row, column, cells);
     }
 }

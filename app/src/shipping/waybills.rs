@@ -17,8 +17,14 @@ use crate::layout::page_title;
 use crate::ui::{Alert, Badge, EmptyState, Icon, IconName, PageHead, Skeleton, Tab, Table, Tabs, Tone, pill};
 use crate::wire::Answer;
 
+/// The address of the page for these shipments.
+pub fn issue_href(shipments: Vec<String>) -> String {
+    let chosen = Chosen { named: shipments, ..Chosen::default() };
+    href("/issue/waybills", &chosen.to_query())
+}
+
 /// The address of the page for the shipments of a page of the list.
-pub fn issue_href(list: &ShippingQuery) -> String {
+pub fn issue_list_href(list: &ShippingQuery) -> String {
     let chosen = Chosen { list: list.to_query(), ..Chosen::default() };
     href("/issue/waybills", &chosen.to_query())
 }

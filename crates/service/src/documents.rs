@@ -76,6 +76,7 @@ pub(crate) async fn found(
     actor: &Actor,
     chosen: Chosen,
 ) -> Result<(usize, Vec<Printed>), Error> {
+    actor.require(Permission::ViewOrders)?;
     let mut numbers: Vec<String> = match chosen.named.is_empty() {
         true => {
             let page = crate::shipments(services, actor, ShippingQuery::parse(&chosen.list)).await?;

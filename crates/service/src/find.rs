@@ -34,7 +34,7 @@ pub async fn find(services: &Services, actor: &Actor, text: &str) -> Result<Vec<
     let number = normalise(TermKind::OrderNo, &text);
     let orders = read::find::orders_by_number(db, &number, LIMIT as u64).await?;
     let invoices = searched(&text);
-    let shipments = read::find::shipments_by_number(db, &number, &invoices, LIMIT as u64).await?;
+    let shipments = read::find::shipments_by_number(db, &number, &invoices, LIMIT).await?;
     let customers = match actor.require(Permission::ViewCustomers) {
         Ok(()) => read::customers::beginning_with(db, &text, LIMIT as u64).await?,
         Err(_) => Vec::new(),

@@ -16,8 +16,8 @@ words! {
     no_shipment_ticked { en "No shipment is ticked", ja "配送が選択されていません" }
     no_shipment_ticked_hint { en "Tick shipments in the list first.", ja "先に一覧で配送を選択してください。" }
     hand_over_many_hint {
-        en "Their units leave the stock, and each customer is told that the parcel is on its way. This can't be undone.",
-        ja "商品が在庫から引き落とされ、各会員に発送が通知されます。この操作は取り消せません。"
+        en "Their units leave the stock, and each customer is told that the parcel is on its way. What they were told can't be taken back.",
+        ja "商品が在庫から引き落とされ、各会員に発送が通知されます。送信した通知は取り消せません。"
     }
     pack_many_hint {
         en "They are marked packed and leave the pick list. This can't be undone.",

@@ -34,7 +34,6 @@ words! {
     clear_selection { en "Clear selection", ja "選択を解除" }
     copy_numbers { en "Copy Order Nos.", ja "注文番号をコピー" }
     copy_shipment_numbers { en "Copy Shipment Nos.", ja "配送番号をコピー" }
-    issue_waybills { en "Issue waybills", ja "送り状を発行" }
     copied { en "Copied", ja "コピーしました" }
 }
 

@@ -27,7 +27,7 @@ words! {
     }
     sender_left_out { en "Without a sender", ja "ご依頼主なし" }
     senders_left_out_hint {
-        en "The warehouse has no complete address in Japan that fits. The sender is left to what the carrier's program knows.",
+        en "The warehouse has no complete address in Japan that fits. The sender is left to what is set in the carrier's program.",
         ja "出荷元の住所・電話番号が不完全か、文字数を超えています。ご依頼主は送り状発行ソフトの設定に従います。"
     }
     waybill_test { en "A test order. No carrier is told of it.", ja "テスト注文のため出力しません。" }
@@ -58,6 +58,7 @@ phrases! {
     waybill_has_invoice(number: &str) { en "It has its number: {number}", ja "送り状番号は登録済みです：{number}" }
     waybill_missing(part: &str) { en "The {part} is missing.", ja "{part}がありません。" }
     waybill_malformed(part: &str, value: &str) { en "“{value}” is no {part} of Japan's.", ja "「{value}」は日本国内の{part}ではありません。" }
+    waybill_too_much(most: &str) { en "More is to be paid on delivery than the carrier collects: ¥{most} at most.", ja "代引金額が配送会社の上限（{most}円）を超えています。" }
     waybill_too_long(part: &str) { en "The {part} does not fit the carrier's fields.", ja "{part}が配送会社の文字数を超えています。" }
     waybill_unwritable(part: &str, sign: char) {
         en "The file can't hold the character “{sign}” of the {part}.",
@@ -112,6 +113,7 @@ impl Locale {
             LeftOut::PaidOtherwise => self.waybill_paid_otherwise().to_owned(),
             LeftOut::Missing { part: of } => self.waybill_missing(part(of)),
             LeftOut::Malformed { part: of, value } => self.waybill_malformed(part(of), value),
+            LeftOut::TooMuch { most } => self.waybill_too_much(&domain::money::grouped(most.unsigned_abs())),
             LeftOut::TooLong { part: of } => self.waybill_too_long(part(of)),
             LeftOut::Unwritable { part: of, sign } => self.waybill_unwritable(part(of), *sign),
         }

@@ -35,6 +35,11 @@ test("INV-04 cells are pasted, judged before they are sent, looked over and regi
   await expect(rows.first()).toContainText("Good");
   await expect(page.getByText("4 good")).toBeVisible();
   await expectNoAxeViolations(page, "main");
+  // What is cleared is gone from what is sent, too.
+  await number.fill("");
+  await number.press("Tab");
+  await expect(page.getByText("1 refused")).toBeVisible();
+  await expect(number).toHaveAttribute("aria-invalid", "true");
   // Cells copied into one go on from there, as in a spreadsheet.
   await page.getByRole("textbox", { name: "Row 3: Shipping company" }).evaluate((field, text) => {
     const clipboardData = new DataTransfer();

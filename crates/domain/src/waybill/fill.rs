@@ -5,6 +5,9 @@ use super::layout::{Layout, Of, Source};
 use super::{Good, LeftOut, Parcel, Party, WaybillFormat, WaybillPart};
 use crate::typed::half_width;
 
+/// The most that any of these carriers collects on delivery, in yen.
+const MOST_COLLECTED: i64 = 300_000;
+
 /// A row of a carrier's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {
@@ -91,11 +94,16 @@ impl<W: Fn(char) -> bool> Filler<'_, W> {
             Source::ShipOn(form) => vec![parcel.ship_on.format(form).to_string()],
             Source::Reference => self.laid(WaybillPart::Reference, &[&parcel.reference], &limits)?,
             Source::Collect => {
+                if parcel.collect.is_some_and(|(amount, _)| amount > MOST_COLLECTED) {
+                    return Err(LeftOut::TooMuch { most: MOST_COLLECTED });
+                }
                 self.laid(WaybillPart::Amount, &[&digits(parcel.collect.map(|(amount, _)| amount))], &limits)?
             }
-            Source::CollectTax => {
-                self.laid(WaybillPart::Amount, &[&digits(parcel.collect.map(|(_, tax)| tax))], &limits)?
-            }
+            Source::CollectTax => self.laid(
+                WaybillPart::Amount,
+                &[&digits(parcel.collect.map(|(_, tax)| tax).filter(|tax| *tax > 0))],
+                &limits,
+            )?,
             Source::Goods => self.goods(&limits)?,
             Source::To(of) => self.party(&parcel.to, of, &limits, self.layout.needs_phone)?,
             Source::From(of) => self.party(&parcel.from, of, &limits, true)?,
@@ -131,7 +139,7 @@ impl<W: Fn(char) -> bool> Filler<'_, W> {
                     *first = (*first).min(town + after);
                 }
                 // The street alone is no address, and the rest of it alone none either.
-                let whole = if line1.is_empty() { String::new() } else { format!("{region}{city}{line1}") };
+                let whole = if line1.is_empty() { String::new() } else { joined([&region, &city, &line1]) };
                 let line2 = if whole.is_empty() { "" } else { party.line2.as_str() };
                 (WaybillPart::Address, true, self.laid(WaybillPart::Address, &[&whole, line2], &limits)?)
             }
@@ -189,6 +197,25 @@ impl<W: Fn(char) -> bool> Filler<'_, W> {
         });
         shown.collect()
     }
+}
+
+/// Parts of an address behind each other. Whoever wrote the town once more in the street's line meant it once; two words of Latin letters stay two.
+fn joined(parts: [&str; 3]) -> String {
+    let (mut whole, mut previous) = (String::new(), "");
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !whole.is_empty() && part.starts_with(&whole) {
+            whole.clear();
+        } else if !previous.is_empty() && part.starts_with(previous) {
+            whole.truncate(whole.len() - previous.len());
+        }
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if is_latin(whole.chars().next_back()) && is_latin(part.chars().next()) {
+            whole.push(' ');
+        }
+        whole.push_str(part);
+        previous = part;
+    }
+    whole
 }
 
 /// A text in the carriers' form: nothing where there is none.

@@ -26,10 +26,12 @@ impl Measure {
 
 /// A text as it can stand in a file that knows no quotes, and that somebody may open in a spreadsheet.
 ///
-/// Signs that would part cells or begin a formula become their wider twins, which mean the same to who reads a label; what parts lines
-/// becomes a space. So do those that CP932 knows by the code of their twin alone (JIS X 0208 and Windows disagree about them).
+/// Signs that would part cells become their wider twins, which mean the same to who reads a label; so do those of formulas, which are left out
+/// where the text would begin with one. What parts lines becomes a space. So do those that CP932 knows by the code of their twin alone (JIS X 0208 and Windows disagree about them).
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
+    // What begins a formula, also in its wider form, says nothing at the beginning of a name or an address.
+    let text =
+        text.trim_start_matches(|c: char| c.is_whitespace() || "=+-@＝＋－＠\u{2212}".contains(c)).trim_end();
     let twin = |c: char| match c {
         ',' => '，',
         '"' => '”',
@@ -49,15 +51,10 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
         c if c.is_control() => ' ',
         c => c,
     };
-    if text.chars().all(|c| twin(c) == c) && !text.starts_with('-') {
+    if text.chars().all(|c| twin(c) == c) {
         return Cow::Borrowed(text);
     }
-    let written: String = text.chars().map(twin).collect();
-    // Inside of a text it parts numbers; at its beginning it would be a sum's.
-    Cow::Owned(match written.strip_prefix('-') {
-        Some(rest) => format!("－{rest}"),
-        None => written,
-    })
+    Cow::Owned(text.chars().map(twin).collect())
 }
 
 /// Lays texts on lines of these lengths: each on lines of its own, else one after the other. A number is not parted between two lines unless
@@ -102,9 +99,11 @@ fn cut(text: &str, limit: usize, measure: Measure, whole_numbers: bool) -> usize
     let ends: Vec<usize> = ends.take_while(|(_, length)| *length <= limit).map(|(end, _)| end).collect();
     let may_part = |end: usize| {
         let before = text.get(..end).and_then(|text| text.chars().next_back());
-        let Some(after) = text.get(end..).and_then(|text| text.chars().next()) else { return true };
+        let rest = text.get(end..).unwrap_or_default();
+        let Some(after) = rest.chars().next() else { return true };
         // No line begins with a hyphen: it would be a sum's in a spreadsheet.
-        after != '-' && !(whole_numbers && before.is_some_and(in_number) && in_number(after))
+        let parts_number = whole_numbers && before.is_some_and(in_number) && in_number(after);
+        !parts_number && !rest.trim_start().starts_with(['-', '－'])
     };
     ends.into_iter().rev().find(|end| may_part(*end)).unwrap_or(0)
 }

@@ -106,6 +106,11 @@ pub enum LeftOut {
         /// As it was written.
         value: String,
     },
+    /// More is to be collected than the carrier takes.
+    TooMuch {
+        /// The most, in yen.
+        most: i64,
+    },
     /// It does not fit the carrier's fields, on however many lines.
     TooLong {
         /// What.

@@ -153,14 +153,14 @@ fn inv_09_a_parcel_stands_in_the_columns_that_the_carrier_reads() {
 
 #[test]
 fn inv_09_what_is_paid_on_delivery_is_collected() {
-    let collect = Parcel { collect: Some((12_800, 0)), ..parcel() };
+    let collect = Parcel { collect: Some((12_800, 800)), ..parcel() };
     for (format, kind, amount, tax) in [
         (WaybillFormat::YamatoB2, Some("送り状種類"), "ｺﾚｸﾄ代金引換額（税込)", "内消費税額等"),
         (WaybillFormat::SagawaEHiden, None, "代引金額", "消費税"),
         (WaybillFormat::JapanPostYupri, Some("元／着払／代引"), "代引金額", "代引消費税金額"),
     ] {
         let row = filled(format, &collect);
-        assert_eq!((cell(&row, amount), cell(&row, tax)), ("12800", "0"), "{format}");
+        assert_eq!((cell(&row, amount), cell(&row, tax)), ("12800", "800"), "{format}");
         if let Some(kind) = kind {
             assert_eq!(cell(&row, kind), "2", "{format}");
         }
@@ -295,9 +295,10 @@ fn inv_09_goods_are_shortened_where_it_shows() {
 
 #[test]
 fn inv_09_nothing_in_a_cell_parts_cells_or_reckons() {
-    assert_eq!(plain("=HYPERLINK(\"x\",A1)\r\n"), "＝HYPERLINK(”x”，A1)");
-    assert_eq!(plain("-1+2"), "－1＋2");
-    assert_eq!(plain("@x\ty"), "＠x y");
+    assert_eq!(plain("=HYPERLINK(\"x\",A1)\r\n"), "HYPERLINK(”x”，A1)");
+    assert_eq!(plain("-1+2"), "1＋2");
+    assert_eq!(plain("＝－ 1"), "1");
+    assert_eq!(plain("@x\ty"), "x y");
     assert_eq!(plain("1-2-3"), "1-2-3");
     assert_eq!(plain("〜 − ‐"), "～ － -");
 }

@@ -3,6 +3,8 @@
 
 mod work;
 
+use std::collections::HashMap;
+
 use domain::id::{JobId, OrderId};
 use domain::kind::{JobRowState, JobState};
 use domain::outcome::Outcome;
@@ -62,7 +64,18 @@ pub async fn start_moves(
 ) -> Result<JobId, Error> {
     actor.require(MoveShipments::PERMISSION)?;
     let shipments = frozen_shipments(services, actor, selection).await?;
-    let row = |(order, shipment)| Ok((order, Some(draft::json(&OfShipment { shipment })?)));
+    // Those of one order apart: a batch takes one of each.
+    let mut seen: HashMap<OrderId, usize> = HashMap::new();
+    let mut shipments: Vec<_> = shipments
+        .into_iter()
+        .map(|(order, shipment)| {
+            let before = seen.entry(order).or_default();
+            *before += 1;
+            (*before, (order, shipment))
+        })
+        .collect();
+    shipments.sort_by_key(|(nth, _)| *nth);
+    let row = |(_, (order, shipment))| Ok((order, Some(draft::json(&OfShipment { shipment })?)));
     let targets = shipments.into_iter().map(row).collect::<Result<_, Error>>()?;
     let kind = asked.as_str();
     given(services, actor, key, kind, serde_json::Value::Null, &(selection, asked), targets).await

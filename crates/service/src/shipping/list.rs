@@ -67,13 +67,14 @@ pub async fn shipments(
 /// Every shipment that the list shows on all its pages, with its order, newest first; at most `limit`.
 ///
 /// # Errors
-/// When the database can't be read.
+/// [`Error::Forbidden`], or when the database can't be read.
 pub(crate) async fn listed(
     services: &Services,
     actor: &Actor,
     query: ShippingQuery,
     limit: u64,
 ) -> Result<Vec<(OrderId, String)>, Error> {
+    actor.require(Permission::ViewOrders)?;
     let (_, clock) = merchant::at_desk(services, actor.locale).await?;
     let Asked { query, narrowing, .. } = asked(services, &clock, query).await?;
     let lanes = read::lanes(query.tab, query.destination, query.own.kind);

@@ -148,7 +148,7 @@ fn parcel(
     })
 }
 
-/// What is still to be paid, and is paid to the carrier on delivery; with the tax that the order names.
+/// What is still to be paid, and is paid to the carrier on delivery; with the tax that the order names, 0 for none.
 ///
 /// # Errors
 /// Why this shipment's file can't say it.
@@ -162,7 +162,9 @@ fn collected(Printed { shipment, order, lines, .. }: &Printed) -> Result<Option<
         PaymentMethod::CashOnDelivery => {
             let units: i64 = lines.iter().map(|(units, _)| i64::from(*units)).sum();
             let is_whole = units == i64::from(order.ordered) - i64::from(order.canceled);
-            if is_whole { Ok(Some((open, order.tax_total))) } else { Err(LeftOut::InParts) }
+            // The tax is that of the whole amount.
+            let tax = if order.paid == 0 { order.tax_total } else { 0 };
+            if is_whole { Ok(Some((open, tax))) } else { Err(LeftOut::InParts) }
         }
         PaymentMethod::PosOnDelivery => Err(LeftOut::PaidOtherwise),
         _ => Ok(None),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::audit::AuditKind;
+use domain::documents::Chosen;
 use domain::goods::picture::PictureSize;
 use domain::id::{AuditId, CustomerId, LocationId, OrderId, ProductId, SkuId, StockMovementId, UserId};
 use domain::kind::Destination;
@@ -13,10 +14,13 @@ use domain::query::{
 use domain::role::Role;
 use domain::shipment::{ShipmentKind, ShipmentStatus, ShipmentTab};
 use domain::stock::StockCause;
+use domain::waybill::WaybillFormat;
 use sea_orm::{ConnectionTrait, DbBackend};
 use service::goods::{item, items, picture};
 use service::jobs::MOST;
-use service::{Services, customer, customers, desk, find, new_orders, order_detail, shipment, shipments};
+use service::{
+    Services, customer, customers, desk, find, new_orders, order_detail, shipment, shipments, waybills,
+};
 use store::entity::{audit, customer as customer_row, note, product, sku, stock, stock_movement};
 use store::read::listed::Narrowing;
 use store::read::shipments::{all, lanes};
@@ -71,6 +75,10 @@ async fn cost(
         assert!(!list.rows.is_empty(), "{url}");
         note(page, heard);
     }
+    let listed = Chosen { list: "rows=200".to_owned(), ..Chosen::default() };
+    let fulfils = actor(Role::Fulfilment);
+    assert!(!waybills(services, &fulfils, WaybillFormat::YamatoB2, listed).await.unwrap().rows.is_empty());
+    note("waybills", heard);
     shipment(services, &viewer, &format!("S-{}001", &order[2..])).await.unwrap();
     note("shipment", heard);
     order_detail(services, &viewer, order).await.unwrap();
@@ -161,6 +169,7 @@ async fn rel_01_rel_05_cus_01_ux_03_pages_of_1_and_of_200_rows_take_the_same_sta
             ("shipments, every filter", 4),
             ("shipments, search unbound", 8),
             ("shipments, by order", 7),
+            ("waybills", 11),
             ("shipment", 11),
             ("order_detail", 23),
             ("customers", 3),

@@ -8,6 +8,7 @@ use sea_orm::{
     QuerySelect, RelationTrait as _,
 };
 
+use super::shipments::WITH_NUMBER;
 use crate::entity::{carrier, order, order_term, shipment};
 use crate::error::StoreError;
 
@@ -65,7 +66,7 @@ pub async fn shipments_by_number(
     db: &impl ConnectionTrait,
     number: &str,
     invoices: &[String],
-    limit: u64,
+    limit: usize,
 ) -> Result<Vec<FoundShipment>, StoreError> {
     use shipment::Column as S;
 
@@ -80,12 +81,13 @@ pub async fn shipments_by_number(
             .columns([S::Id, S::Number, S::Status, S::InvoiceNumber])
             .column_as(order::Column::Number, "order_number")
             .column_as(carrier::Column::Name, "carrier_name")
-            .limit(limit)
+            .limit(WITH_NUMBER)
             .into_model()
             .all(db)
             .await?;
         rows.retain(|row| found.iter().all(|known| known.id != row.id));
         rows.sort_by_key(|row| std::cmp::Reverse(row.id.0));
+        rows.truncate(limit);
         found.append(&mut rows);
     }
     Ok(found)

@@ -11,7 +11,7 @@ use std::collections::hash_map::Entry;
 use serde::{Deserialize, Serialize};
 
 pub use carrier_file::carrier_file;
-pub use paste::{PasteProblem, as_pasted, pasted};
+pub use paste::{PasteProblem, as_pasted, copied, pasted};
 
 use super::{CannotMove, Numbering, ShipmentCommand, ShipmentFacts, decide_shipment};
 use crate::carrier::{Fault, Verdict, judge};
@@ -171,6 +171,23 @@ pub enum RowProblem {
         /// Shipment No.
         shipment: String,
     },
+}
+
+impl RowProblem {
+    /// The cell that it is about.
+    pub const fn column(&self) -> InvoiceColumn {
+        match self {
+            Self::NoShipment
+            | Self::ShipmentTwice { .. }
+            | Self::UnknownShipment
+            | Self::HasInvoice { .. }
+            | Self::CannotMove { .. } => InvoiceColumn::Shipment,
+            Self::NoCarrier | Self::UnknownCarrier { .. } | Self::CarrierOff { .. } => InvoiceColumn::Carrier,
+            Self::Number { .. } | Self::Padded { .. } | Self::NumberTwice { .. } | Self::Taken { .. } => {
+                InvoiceColumn::Number
+            }
+        }
+    }
 }
 
 const fn refused(why: RowProblem) -> RowVerdict {

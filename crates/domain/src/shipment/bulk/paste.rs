@@ -130,6 +130,11 @@ pub fn as_pasted(rows: &[InvoiceRow], heading: impl Fn(InvoiceColumn) -> &'stati
     text
 }
 
+/// Cells as a spreadsheet copies them, line by line.
+pub fn copied(text: &str) -> Vec<Vec<String>> {
+    Lines { rest: text, line: 1 }.take(MOST_ROWS).map(|(_, cells)| cells).collect()
+}
+
 /// So many cells of a row are looked at one by one.
 const MOST_CELLS: usize = 256;
 

@@ -411,7 +411,8 @@ fn inv_09_a_carriers_own_file_is_known_by_its_heading() {
     let known = |heading: &[&str]| carrier_file(heading.iter().copied());
     let b2 = ["お客様管理番号", "送り状種類", "クール区分", "伝票番号", "お届け先名"];
     assert_eq!(known(&b2), Some(("yamato", vec![Some(Shipment), None, None, Some(Number), None])));
-    for number in ["お問い合せ送り状No.", "お問合せ送り状Ｎｏ．", "お問合せ送り状NO", "お問い合わせ送り状No."] {
+    for number in ["お問い合せ送り状No.", "お問合せ送り状Ｎｏ．", "お問合せ送り状NO", "お問い合わせ送り状No."]
+    {
         let e_hiden = [number, "出荷日", "お客様管理番号"];
         assert_eq!(known(&e_hiden), Some(("sagawa", vec![Some(Number), None, Some(Shipment)])), "{number}");
     }

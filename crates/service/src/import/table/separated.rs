@@ -66,11 +66,12 @@ pub(super) fn read(text: &str, limits: &Limits) -> Result<Table, ImportError> {
 /// them: 5 MB of commas would take a hundred.
 fn bounded(text: &str, limits: &Limits) -> Result<(), ImportError> {
     let most = limits.columns.saturating_mul(limits.cell_bytes);
-    let mut commas = 0_usize;
+    let (mut commas, mut quoted) = (0_usize, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             b',' => commas += 1,
-            b'\n' | b'\r' => commas = 0,
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => commas = 0,
             _ => {}
         }
         if commas > most {
