@@ -35,9 +35,10 @@ pub fn step(by: isize) -> bool {
     true
 }
 
-/// Gives the focus to the first row in sight where nothing has it any more, so that the list stays where it is.
+/// Gives the focus to the first row in sight, so that the list stays where it is; unless something of it has got the focus back from the
+/// dialog that is closed now.
 pub fn stay() {
-    if active().is_none() {
+    if active().is_none_or(|active| matches!(active.closest("dialog"), Ok(Some(_)))) {
         step(1);
     }
 }
