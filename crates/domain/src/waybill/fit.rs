@@ -29,9 +29,11 @@ impl Measure {
 /// Signs that would part cells become their wider twins, which mean the same to who reads a label; so do those of formulas, which are left out
 /// where the text would begin with one. What parts lines becomes a space. So do those that CP932 knows by the code of their twin alone (JIS X 0208 and Windows disagree about them).
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let is_blank = |c: char| c.is_whitespace() || c.is_control();
     // What begins a formula, also in its wider form, says nothing at the beginning of a name or an address.
-    let text =
-        text.trim_start_matches(|c: char| c.is_whitespace() || "=+-@＝＋－＠\u{2212}".contains(c)).trim_end();
+    let text = text
+        .trim_start_matches(|c: char| is_blank(c) || "=+-@＝＋－＠\u{2212}".contains(c))
+        .trim_end_matches(is_blank);
     let twin = |c: char| match c {
         ',' => '，',
         '"' => '”',

@@ -193,8 +193,8 @@ fn inv_09_a_long_address_goes_over_the_lines_and_what_has_no_room_leaves_the_shi
     long.to.line2.clear();
     long.to.line1 = "神宮前一丁目二番三号ながいながいビルの裏".to_owned();
     let row = filled(WaybillFormat::YamatoB2, &long);
-    assert_eq!(cell(&row, "お届け先住所"), "東京都渋谷区神宮前一丁目二番三号ながいなが");
-    assert_eq!(cell(&row, "お届け先アパートマンション名"), "いビルの裏");
+    assert_eq!(cell(&row, "お届け先住所"), "東京都渋谷区神宮前一丁目二番三号ながいながい");
+    assert_eq!(cell(&row, "お届け先アパートマンション名"), "ビルの裏");
 
     let address = vec![LeftOut::TooLong { part: WaybillPart::Address }];
     long.to.line1 = "あ".repeat(200);
@@ -299,6 +299,7 @@ fn inv_09_nothing_in_a_cell_parts_cells_or_reckons() {
     assert_eq!(plain("-1+2"), "1＋2");
     assert_eq!(plain("＝－ 1"), "1");
     assert_eq!(plain("@x\ty"), "x y");
+    assert_eq!(plain("\0-1\0"), "1");
     assert_eq!(plain("1-2-3"), "1-2-3");
     assert_eq!(plain("〜 − ‐"), "～ － -");
 }
