@@ -22,7 +22,7 @@ async fn ops_01_whoever_waits_for_a_stuck_database_is_answered_in_the_end() {
         let stuck = db.store.writer().begin().await.unwrap();
         stuck.execute_unprepared(r#"LOCK TABLE "user" IN ACCESS EXCLUSIVE MODE"#).await.unwrap();
         let sign_in =
-            || request(server.address, "POST", "/api/session/sign_in", &[], &credentials("a@waybill.test"));
+            || request(server.address, "POST", "/api/session/sign_in", &[], credentials("a@waybill.test"));
         let answer = sign_in();
         assert_eq!(answer.status, 503, "{answer:?}");
         let log = server.log();

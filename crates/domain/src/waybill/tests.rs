@@ -164,8 +164,10 @@ fn inv_09_what_is_paid_on_delivery_is_collected() {
         if let Some(kind) = kind {
             assert_eq!(cell(&row, kind), "2", "{format}");
         }
-        let much = Parcel { collect: Some((10_000_000, 0)), ..parcel() };
-        let why = vec![LeftOut::TooLong { part: WaybillPart::Amount }];
+        let most = Parcel { collect: Some((300_000, 0)), ..parcel() };
+        assert_eq!(cell(&filled(format, &most), amount), "300000", "{format}");
+        let much = Parcel { collect: Some((300_001, 0)), ..parcel() };
+        let why = vec![LeftOut::TooMuch { most: 300_000 }];
         assert_eq!(fill(format, &much, |_| true), Err(why), "{format}");
     }
 }

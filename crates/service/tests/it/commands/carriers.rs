@@ -135,7 +135,8 @@ async fn inv_07_whoever_reads_japanese_sees_the_japanese_names_of_carriers_and_f
                 "{:?}",
                 order.timeline
             );
-            let printed = service::documents(&services, &reader, vec![first.clone()], "").await.unwrap();
+            let chosen = domain::documents::Chosen { named: vec![first.clone()], ..Default::default() };
+            let printed = service::documents(&services, &reader, chosen).await.unwrap();
             assert_eq!(printed.sheets[0].carrier.as_deref(), Some(yamato_is));
             let known = service::known_carriers(&services, &reader).await.unwrap();
             assert_eq!(known[0].name, yamato_is);
