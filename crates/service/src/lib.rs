@@ -109,3 +109,16 @@ impl Services {
 pub(crate) fn storable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
+
+/// JSON likewise.
+pub(crate) fn storable_json(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => Value::String(storable(&text)),
+        Value::Array(values) => Value::Array(values.into_iter().map(storable_json).collect()),
+        Value::Object(fields) => Value::Object(
+            fields.into_iter().map(|(name, value)| (storable(&name), storable_json(value))).collect(),
+        ),
+        other => other,
+    }
+}

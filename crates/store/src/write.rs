@@ -3,6 +3,7 @@
 mod changed;
 mod customer;
 mod destination;
+mod early;
 mod goods;
 mod item_rule;
 mod job;
@@ -13,6 +14,7 @@ mod stock;
 pub use changed::{Changed, save_invoices, save_orders, save_tracking_events};
 pub use customer::{refresh_customers, refresh_emails};
 pub use destination::set_destinations;
+pub use early::{drop_early_reports, forget_early_reports, save_early_report};
 pub use goods::{refresh_products, save_picture, save_products, save_skus};
 pub use item_rule::{LinkRule, save_item_rules};
 pub use job::save_job_rows;

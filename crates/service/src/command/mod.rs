@@ -24,7 +24,7 @@ pub use cancel_order::CancelOrder;
 pub use confirm_order::ConfirmOrder;
 pub use desk::Desk;
 pub use dismiss_failure::DismissFailure;
-use domain::id::{OrderId, UserId};
+use domain::id::{OrderId, ShipmentId, UserId};
 use domain::kind::ActorKind;
 use domain::order::{Refusal, Stocks};
 use domain::outcome::Outcome;
@@ -48,7 +48,7 @@ use store::read;
 use store::write::{Changed, save_invoices, save_item_rules, save_orders, save_stocks};
 pub(crate) use track_parcels::{Reported, TrackParcels};
 
-use crate::{Actor, Error, Services, live, merchant, storable};
+use crate::{Actor, Error, Services, live, merchant, storable, tracking};
 
 /// What is asked of an order.
 pub trait OrderCommand: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
@@ -159,7 +159,8 @@ pub(crate) struct CarriedOut {
     pub changed: Vec<String>,
 }
 
-/// Carries a command out on some orders, each for itself, and gives what it came to, order by order as asked.
+/// Carries a command out on some orders, each for itself, and gives what it came to, order by order as asked. What was told of a number before
+/// it was registered is taken over with its registration.
 ///
 /// # Errors
 /// When the database can't be read or written to: the transaction is to be given up then.
@@ -170,6 +171,24 @@ pub(crate) async fn carry_out<C: OrderCommand>(
     targets: &[Target],
     command: &C,
 ) -> Result<CarriedOut, Error> {
+    let (done, numbered) = decide_and_save(services, tx, by, targets, command).await?;
+    if !numbered.is_empty()
+        && let Some((orders, early)) = tracking::take_early(tx, &numbered).await?
+    {
+        let targets: Vec<Target> = orders.into_iter().map(|id| Target { id, version: None }).collect();
+        decide_and_save(services, tx, By::SYSTEM, &targets, &early).await?;
+    }
+    Ok(done)
+}
+
+/// Gives the shipments, too, that were given a number.
+async fn decide_and_save<C: OrderCommand>(
+    services: &Services,
+    tx: &DatabaseTransaction,
+    by: By,
+    targets: &[Target],
+    command: &C,
+) -> Result<(CarriedOut, Vec<ShipmentId>), Error> {
     let ids: Vec<OrderId> = targets.iter().map(|target| target.id).collect();
     let orders = read::whole_order::lock(tx, &ids).await?;
     let now = services.now();
@@ -205,6 +224,8 @@ pub(crate) async fn carry_out<C: OrderCommand>(
     stocks.retain(|place, stock| known.get(place) != Some(stock));
     save_stocks(tx, stocks, movements).await?;
     save_item_rules(tx, rules, now).await?;
+    let numbered =
+        invoices.iter().filter(|row| row.number_after.is_some()).map(|row| row.shipment_id).collect();
     save_invoices(tx, invoices).await?;
     crate::notices::queue(tx, &home, notices).await?;
     let changed: Vec<String> = changed.into_iter().map(|one| one.after.order.number).collect();
@@ -212,5 +233,5 @@ pub(crate) async fn carry_out<C: OrderCommand>(
     let of =
         |id: &OrderId| outcomes.iter().find(|(found, _)| found == id).map(|(_, outcome)| outcome.clone());
     let outcomes = ids.iter().map(|id| of(id).unwrap_or(Outcome::Gone)).collect();
-    Ok(CarriedOut { outcomes, changed })
+    Ok((CarriedOut { outcomes, changed }, numbered))
 }

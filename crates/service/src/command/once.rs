@@ -175,15 +175,17 @@ async fn attempt<T: Answer>(
 /// Records are kept so long, in seconds: whoever asks again after three days means it anew.
 const KEPT: i64 = 72 * 3600;
 
-/// Forgets requests of long ago, and files that were looked over and never asked for.
+/// Forgets requests of long ago, files that were looked over and never asked for, and what was told of numbers that nobody registered.
 ///
 /// # Errors
 /// When the database can't be written to.
 pub async fn forget(services: &Services) -> Result<(), Error> {
-    let before = services.now().plus_seconds(-KEPT);
+    let now = services.now();
+    let before = now.plus_seconds(-KEPT);
     write_tx(&services.store, async |tx| {
         idempotency::Entity::delete_many().filter(idempotency::Column::At.lt(before)).exec(tx).await?;
-        crate::goods::file::forget(tx, before).await
+        crate::goods::file::forget(tx, before).await?;
+        crate::tracking::forget(tx, now).await
     })
     .await
 }

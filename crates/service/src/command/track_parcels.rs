@@ -12,7 +12,6 @@ use domain::time::Timestamp;
 use domain::timeline::TimelineEvent;
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use store::aggregate::OrderParts;
 use store::entity::{carrier, shipment_invoice, tracking_event};
 use store::read;
@@ -22,7 +21,7 @@ use store::write::save_tracking_events;
 use super::move_shipment::notify;
 use super::{Desk, OrderCommand};
 use crate::tracking::{Report, Told};
-use crate::{Error, storable};
+use crate::{Error, storable, storable_json};
 
 /// What was told of one shipment's number.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -61,18 +60,6 @@ impl Reported {
             occurred_at: told.occurred_at,
             received_at: now,
         }
-    }
-}
-
-/// JSON without what PostgreSQL can't keep.
-fn storable_json(value: Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(storable(&text)),
-        Value::Array(values) => Value::Array(values.into_iter().map(storable_json).collect()),
-        Value::Object(fields) => Value::Object(
-            fields.into_iter().map(|(name, value)| (storable(&name), storable_json(value))).collect(),
-        ),
-        other => other,
     }
 }
 

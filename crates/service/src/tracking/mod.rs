@@ -2,6 +2,7 @@
 //! their machine, as does what comes by a [`hook`]. Every event is kept as it came; one that came before, or that tells nothing new, moves nothing.
 
 mod aftership;
+mod early;
 mod poll;
 mod simulated;
 
@@ -11,7 +12,9 @@ pub use aftership::{BadHook, Hook, SIGNATURE, hook};
 use domain::id::{OrderId, ShipmentId};
 use domain::shipment::CarrierEvent;
 use domain::time::Timestamp;
-pub use poll::{Polled, home_zone, poll, take_hook};
+pub use early::take_hook;
+pub(crate) use early::{forget, take_early};
+pub use poll::{Polled, home_zone, poll};
 use serde::{Deserialize, Serialize};
 pub use simulated::Simulated;
 
@@ -78,6 +81,8 @@ pub enum ProviderError {
     Failed(String),
 }
 
+const HOUR: i64 = 3600;
+
 /// Whoever knows where parcels are.
 pub trait Provider: Send + Sync + 'static {
     /// Its name: with an event's id it is unique.
@@ -92,7 +97,6 @@ pub trait Provider: Send + Sync + 'static {
 
     /// How long a parcel that is `age` seconds old (since its number was registered) is left alone after it was asked about, in seconds.
     fn pause(&self, age: i64) -> i64 {
-        const HOUR: i64 = 3600;
         match age / (24 * HOUR) {
             0..=2 => HOUR,
             3..=13 => 3 * HOUR,

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono_tz::Tz;
-use domain::carrier::searched;
 use domain::id::{OrderId, ShipmentId};
 use domain::outcome::Outcome;
 use domain::time::Timestamp;
@@ -18,9 +17,9 @@ use store::entity::shipment;
 use store::read::carriers as read;
 use store::write_tx;
 
-use super::{Hook, Parcel, Provider, ProviderError, Report, aftership};
+use super::{Parcel, Provider, ProviderError, Report};
 use crate::command::{By, CarriedOut, Reported, Target, TrackParcels, Work, carry_out, in_tx};
-use crate::{Error, Services, live, storable};
+use crate::{Error, Services, live};
 
 /// Parcels that a provider is asked about at once.
 const BATCH: u64 = 200;
@@ -89,34 +88,8 @@ pub async fn home_zone(services: &Services) -> Result<Tz, Error> {
     Ok(merchant.time_zone.parse().unwrap_or(Tz::UTC))
 }
 
-/// Takes over what a webhook of AfterShip's tells; gives how many orders changed. It may come more than once and late: every event is kept once, and
-/// moves a shipment only forward. What is told of a number that no shipment bears is passed over: the number's next one tells of it again.
-///
-/// # Errors
-/// When the database can't be read or written to.
-pub async fn take_hook(services: &Services, hook: Hook) -> Result<usize, Error> {
-    let Hook { carriers, mut report } = hook;
-    let number = storable(&report.number);
-    let rows = read::by_invoice_number(services.store.reader(), &searched(&number)).await?;
-    // A carrier whose name AfterShip has for itself: whoever bears the number is meant, where that is one carrier's alone.
-    let only = rows.first().map(|row| row.carrier_code.clone());
-    let is_one = rows.iter().all(|row| Some(&row.carrier_code) == only.as_ref());
-    let is_meant = |row: &shipment::Model| match &row.carrier_code {
-        Some(code) if !carriers.is_empty() => carriers.contains(&code.as_str()),
-        _ => is_one,
-    };
-    let parcels: Vec<Parcel> =
-        rows.into_iter().filter(|row| !row.is_test && is_meant(row)).filter_map(parcel).collect();
-    let Some(first) = parcels.first() else {
-        tracing::info!(number, "a webhook tells of a number that no shipment bears");
-        return Ok(0);
-    };
-    (report.carrier, report.number) = (first.carrier.clone(), first.number.clone());
-    take_over(services, aftership::NAME, &parcels, vec![report]).await
-}
-
 /// Takes over what a provider tells of these parcels; gives how many orders changed. What is told of other numbers is passed over.
-async fn take_over(
+pub(super) async fn take_over(
     services: &Services,
     provider: &str,
     parcels: &[Parcel],

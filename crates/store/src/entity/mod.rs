@@ -10,6 +10,7 @@ pub mod customer;
 pub mod customer_address;
 pub mod customer_total;
 pub mod delivery_policy;
+pub mod early_report;
 pub mod event;
 pub mod idempotency;
 pub mod item_rule;

@@ -7,6 +7,7 @@ mod m0004_claim_customer;
 mod m0005_goods;
 mod m0006_pictures;
 mod m0007_shipping;
+mod m0008_tracking;
 mod table;
 
 use sea_orm_migration::prelude::{
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_goods::Migration),
             Box::new(m0006_pictures::Migration),
             Box::new(m0007_shipping::Migration),
+            Box::new(m0008_tracking::Migration),
         ]
     }
 }
@@ -125,6 +127,7 @@ pub(crate) fn drop_tables(backend: DbBackend) -> Vec<String> {
     names.extend(m0005_goods::product_term().get_table_name().cloned());
     names.extend(m0006_pictures::product_picture().get_table_name().cloned());
     names.extend(m0007_shipping::shipment_term().get_table_name().cloned());
+    names.extend(m0008_tracking::early_report().get_table_name().cloned());
     names.push(Alias::new(TABLE).into_table_ref());
     names
         .into_iter()
@@ -168,12 +171,12 @@ const BULK_TABLES: &[&str] = &[
 /// Loading without them and building them afterwards is several times faster. A load that drops them drops the check for
 /// doubles with them: building a unique one again fails when there are any.
 pub fn bulk_indexes() -> Vec<TableIndex> {
-    let later = [m0004_claim_customer::BY_CUSTOMER];
+    let later = [m0004_claim_customer::BY_CUSTOMER, m0008_tracking::DUE];
     m0001_first::indexes()
         .into_iter()
         .chain(later)
         .chain(m0007_shipping::indexes())
-        .filter(|index| BULK_TABLES.contains(&index.table))
+        .filter(|index| BULK_TABLES.contains(&index.table) && *index != m0008_tracking::BEFORE)
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::id::{OptionId, OrderId};
+use domain::id::{OptionId, OrderId, ShipmentId};
 use domain::shipment::ShipmentStatus;
 use domain::time::Timestamp;
 use sea_orm::sea_query::{ExprTrait as _, LockType};
@@ -116,6 +116,21 @@ pub async fn by_invoice_number(
         .filter(shipment::Column::Status.ne(ShipmentStatus::Canceled))
         .order_by_asc(shipment::Column::Id)
         .limit(WITH_NUMBER)
+        .all(db)
+        .await?)
+}
+
+/// The shipments of these ids.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[ShipmentId],
+) -> Result<Vec<shipment::Model>, StoreError> {
+    Ok(shipment::Entity::find()
+        .filter(shipment::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(shipment::Column::Id)
         .all(db)
         .await?)
 }

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod carriers;
 pub mod customers;
 pub mod desk;
+pub mod early;
 pub mod find;
 pub mod goods;
 pub mod item_rules;

@@ -122,6 +122,7 @@ fn entities(backend: DbBackend) -> BTreeMap<String, Table> {
         customer_address,
         customer_total,
         delivery_policy,
+        early_report,
         event,
         idempotency,
         item_rule,

@@ -15,7 +15,7 @@ mod payment;
 mod release;
 mod sequences;
 mod shipments;
-mod tracking;
+pub mod tracking;
 mod waybills;
 
 use std::sync::Arc;

@@ -134,7 +134,7 @@ async fn tell(services: &Services, db: &TestDb, chance: &mut ChaCha8Rng, first: 
         raw: serde_json::Value::Null,
     };
     let report = Report { carrier: String::new(), number, events: vec![told] };
-    take_hook(services, Hook { carriers: vec!["yamato"], report }).await.unwrap();
+    take_hook(services, Hook { slug: "taqbin-jp".to_owned(), report }).await.unwrap();
 }
 
 /// One command, whatever it comes to.

@@ -1,23 +1,17 @@
-//! AfterShip: what its webhooks tell (INV-08), by its documentation of tracking and webhooks, version 2026-07.
+//! What its webhooks tell, and that they are its own.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, NaiveDateTime, TimeZone as _};
 use chrono_tz::Tz;
-use domain::shipment::CarrierEvent;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::Deserialize;
-use serde_json::Value;
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 
-use super::{Report, Told};
-use crate::number::hex;
+use super::super::Report;
+use super::checkpoint::{Tracking, carriers};
 
 /// The header that a webhook's signature comes in.
 pub const SIGNATURE: &str = "aftership-hmac-sha256";
-
-/// What its name is in the events that are kept.
-pub const NAME: &str = "aftership";
 
 /// Why a webhook is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,38 +27,23 @@ pub enum BadHook {
 /// A number that a webhook tells of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hook {
-    /// The carriers that AfterShip may mean, by their codes; none: it names one that no carrier here is.
-    pub carriers: Vec<&'static str>,
+    /// AfterShip's name of the carrier.
+    pub slug: String,
     /// What it tells; without a carrier, which follows from who bears the number.
     pub report: Report,
+}
+
+impl Hook {
+    /// The carriers that AfterShip may mean, by their codes; none: it names one that no carrier here is.
+    pub fn carriers(&self) -> Vec<&'static str> {
+        carriers(&self.slug)
+    }
 }
 
 #[derive(Deserialize)]
 struct Body {
     event: String,
-    msg: Option<Msg>,
-}
-
-#[derive(Deserialize)]
-struct Msg {
-    id: String,
-    tracking_number: String,
-    #[serde(default)]
-    slug: String,
-    #[serde(default)]
-    checkpoints: Vec<Value>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Checkpoint {
-    checkpoint_time: Option<String>,
-    created_at: Option<String>,
-    tag: Option<String>,
-    subtag: Option<String>,
-    message: Option<String>,
-    location: Option<String>,
-    city: Option<String>,
+    msg: Option<Tracking>,
 }
 
 /// Reads a webhook that is signed with `secret`; none where it tells of no parcel (a test, another event). Times without a zone are in `zone`.
@@ -85,82 +64,17 @@ pub fn hook(secret: &str, signature: Option<&str>, body: &[u8], zone: Tz) -> Res
         return Ok(None);
     }
     let msg = body.msg.ok_or(BadHook::Body)?;
-    let events = msg.checkpoints.iter().filter_map(|checkpoint| told(&msg.id, checkpoint, zone)).collect();
-    let report = Report { carrier: String::new(), number: msg.tracking_number, events };
-    Ok(Some(Hook { carriers: carriers(&msg.slug), report }))
-}
-
-fn told(tracking: &str, raw: &Value, zone: Tz) -> Option<Told> {
-    let point: Checkpoint = serde_json::from_value(raw.clone()).ok()?;
-    let exact = |text: &String| DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc());
-    let learned = point.created_at.as_ref().and_then(exact);
-    // A time without a zone is the place's own, most often the merchant's; it was not after AfterShip learned of it.
-    let local = |text: &String| {
-        let at = text.parse::<NaiveDateTime>().ok()?;
-        let at = zone.from_local_datetime(&at).earliest()?.to_utc();
-        Some(learned.map_or(at, |learned| at.min(learned)))
-    };
-    let told_at = point.checkpoint_time.as_ref().and_then(|text| exact(text).or_else(|| local(text)));
-    let occurred_at = told_at.or(learned)?;
-    let tag = point.tag.clone().unwrap_or_default();
-    // Checkpoints have no id of their own. When AfterShip learned of one may change; what it says does not.
-    let mut digest = Sha256::new();
-    let parts =
-        [Some(tracking), point.checkpoint_time.as_deref(), point.tag.as_deref(), point.subtag.as_deref()];
-    for part in parts.into_iter().chain([point.message.as_deref(), point.location.as_deref()]) {
-        digest.update(part.unwrap_or_default());
-        digest.update([0]);
-    }
-    Some(Told {
-        id: hex(&digest.finalize()[..16]),
-        event: event(&tag, point.subtag.as_deref().unwrap_or_default()),
-        status: tag,
-        place: point.location.or(point.city),
-        message: point.message,
-        occurred_at: occurred_at.into(),
-        raw: raw.clone(),
-    })
-}
-
-/// What a status of AfterShip's means to a shipment.
-fn event(tag: &str, subtag: &str) -> Option<CarrierEvent> {
-    match (tag, subtag) {
-        // The acceptance scan.
-        ("InTransit", "InTransit_002") => Some(CarrierEvent::Accepted),
-        ("InTransit", _) => Some(CarrierEvent::InTransit),
-        // It waits where the customer collects it.
-        ("OutForDelivery" | "AvailableForPickup", _) => Some(CarrierEvent::OutForDelivery),
-        ("AttemptFail", _) => Some(CarrierEvent::Failed),
-        // Moved, refused, wrong address, rejected, on its way back or back, damaged, lost. Others only delay it: customs, weather.
-        (
-            "Exception",
-            "Exception_002" | "Exception_003" | "Exception_007" | "Exception_009" | "Exception_010"
-            | "Exception_011" | "Exception_012" | "Exception_013",
-        ) => Some(CarrierEvent::Failed),
-        ("Delivered", _) => Some(CarrierEvent::Delivered),
-        // Pending, InfoReceived, Expired, other exceptions: nothing that moves it.
-        _ => None,
-    }
-}
-
-/// The carriers here that one of AfterShip's may be.
-fn carriers(slug: &str) -> Vec<&'static str> {
-    match slug {
-        "taqbin-jp" => vec!["yamato"],
-        "sagawa" => vec!["sagawa"],
-        "japan-post" => vec!["japan_post", "ems"],
-        "dhl" => vec!["dhl_express"],
-        "fedex" => vec!["fedex"],
-        "ups" => vec!["ups"],
-        "usps" => vec!["usps"],
-        _ => Vec::new(),
-    }
+    let report = Report { carrier: String::new(), events: msg.told(zone), number: msg.tracking_number };
+    Ok(Some(Hook { slug: msg.slug, report }))
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+    use domain::shipment::CarrierEvent;
+    use serde_json::{Value, json};
+
     use super::*;
-    use serde_json::json;
 
     const SECRET: &str = "a secret of the test";
 
@@ -195,7 +109,7 @@ mod tests {
     fn inv_08_a_signed_webhook_tells_what_became_of_a_number() {
         let body = body().to_string();
         let hook = self::hook(SECRET, Some(&signed(body.as_bytes())), body.as_bytes()).unwrap().unwrap();
-        assert_eq!((hook.carriers, hook.report.number.as_str()), (vec!["yamato"], "400000000013"));
+        assert_eq!((hook.carriers(), hook.report.number.as_str()), (vec!["yamato"], "400000000013"));
         let told: Vec<_> =
             hook.report.events.iter().map(|told| (told.event, told.place.as_deref())).collect();
         assert_eq!(
