@@ -8,7 +8,7 @@ mod simulated;
 
 use std::future::Future;
 
-pub use aftership::{BadHook, Hook, SIGNATURE, hook};
+pub use aftership::{Address, AfterShip, BadAddress, BadHook, BadKey, Hook, Limits, SIGNATURE, hook};
 use domain::id::{OrderId, ShipmentId};
 use domain::shipment::CarrierEvent;
 use domain::time::Timestamp;
@@ -88,7 +88,8 @@ pub trait Provider: Send + Sync + 'static {
     /// Its name: with an event's id it is unique.
     const NAME: &'static str;
 
-    /// What it knows of these parcels at this moment. What it does not know is left out.
+    /// What it knows of these parcels at this moment. What it does not know is left out, and asked about rarely; what it knows and has nothing to
+    /// tell of is a report without events.
     fn follow(
         &self,
         parcels: &[Parcel],
@@ -102,5 +103,10 @@ pub trait Provider: Send + Sync + 'static {
             3..=13 => 3 * HOUR,
             _ => 12 * HOUR,
         }
+    }
+
+    /// How long a parcel is left alone that it does not know, in seconds.
+    fn rest(&self) -> i64 {
+        12 * HOUR
     }
 }

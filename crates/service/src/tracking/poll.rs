@@ -1,6 +1,7 @@
 //! Asking about parcels, and taking over what is told.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 use domain::id::{OrderId, ShipmentId};
@@ -27,6 +28,8 @@ const BATCH: u64 = 200;
 const ORDERS: usize = 50;
 /// So long a batch is one server's, in seconds; one that died leaves its parcels to the others then.
 const LEASE: i64 = 300;
+/// A provider has told so long before that, in seconds, or is not waited for.
+const SPARE: i64 = 60;
 /// The longest pause after a provider has failed, in seconds.
 const LONGEST: i64 = 3600;
 /// A parcel is not asked about any more so long after its number was registered, in seconds.
@@ -63,7 +66,10 @@ pub async fn poll<P: Provider>(
     let more = parcels.len() as u64 == BATCH;
     let count = parcels.len();
     let now = services.now();
-    let reports = match provider.follow(&parcels, now).await {
+    let time = Duration::from_secs((LEASE - SPARE).unsigned_abs());
+    let late = |_| Err(ProviderError::Failed("all that takes too long".to_owned()));
+    let reports = match tokio::time::timeout(time, provider.follow(&parcels, now)).await.unwrap_or_else(late)
+    {
         Ok(reports) => reports,
         Err(error) => {
             let pause = match error {
@@ -74,8 +80,14 @@ pub async fn poll<P: Provider>(
             return Ok(Polled { parcels: count, failed: Some(error), more: false, ..Polled::default() });
         }
     };
+    let known: HashSet<(String, String)> =
+        reports.iter().map(|report| (report.carrier.clone(), report.number.clone())).collect();
     let changed = take_over(services, P::NAME, &parcels, reports).await?;
-    again(services, &parcels, |parcel| provider.pause((now.0 - parcel.registered_at.0) / 1_000_000)).await?;
+    let pause = |parcel: &Parcel| match known.contains(&(parcel.carrier.clone(), parcel.number.clone())) {
+        true => provider.pause((now.0 - parcel.registered_at.0) / 1_000_000),
+        false => provider.rest(),
+    };
+    again(services, &parcels, pause).await?;
     Ok(Polled { parcels: count, changed, failed: None, more })
 }
 

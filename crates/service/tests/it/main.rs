@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod aftership;
 mod commands;
 mod goods;
 mod import;

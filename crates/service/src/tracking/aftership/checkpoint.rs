@@ -110,3 +110,8 @@ const SLUGS: [(&str, &str); 8] = [
 pub(in crate::tracking) fn carriers(slug: &str) -> Vec<&'static str> {
     SLUGS.iter().filter(|(theirs, _)| *theirs == slug).map(|(_, code)| *code).collect()
 }
+
+/// AfterShip's name of a carrier, where it has one.
+pub(super) fn slug(carrier: &str) -> Option<&'static str> {
+    SLUGS.iter().find(|(_, code)| *code == carrier).map(|(slug, _)| *slug)
+}
