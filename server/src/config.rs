@@ -88,13 +88,24 @@ pub struct Serving {
     /// The address that notices come from, as in "Corner Shop <orders@shop.example>".
     #[arg(long, env = "WAYBILL_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
-    /// Who tells what became of parcels: simulated (they move by themselves, for a demo); nothing said: only parcels of test orders move
-    /// by themselves.
+    /// Who tells what became of parcels: aftership (its API, by aftership_key), or simulated (they move by themselves, for a demo);
+    /// nothing said: only parcels of test orders move by themselves.
     #[arg(long, env = "WAYBILL_TRACKING", value_enum, value_name = "PROVIDER")]
     pub tracking: Option<crate::tracking::Kind>,
     /// How many times as fast as real ones simulated parcels move: at 1440 a day takes a minute.
     #[arg(long, env = "WAYBILL_TRACKING_PACE", value_name = "TIMES", default_value = "1", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub tracking_pace: u32,
+    /// The key of AfterShip's API, made in its admin; with tracking by aftership.
+    #[arg(long, env = "WAYBILL_AFTERSHIP_KEY", hide_env_values = true, value_name = "KEY", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub aftership_key: Option<String>,
+    /// Where AfterShip's API is: https, or http on this machine.
+    #[arg(
+        long,
+        env = "WAYBILL_AFTERSHIP_URL",
+        value_name = "URL",
+        default_value = "https://api.aftership.com"
+    )]
+    pub aftership_url: service::tracking::Address,
     /// The secret that AfterShip signs its webhooks with, which it sends to /hooks/aftership; nothing said: none are taken.
     #[arg(long, env = "WAYBILL_AFTERSHIP_SECRET", hide_env_values = true, value_name = "SECRET", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub aftership_secret: Option<String>,
@@ -326,7 +337,11 @@ impl<A> Loaded<A> {
 /// A setting's value as it may be shown.
 fn shown(setting: &str, value: &str) -> String {
     // What is a secret from end to end.
-    if setting.ends_with("_secret") { "***".to_owned() } else { without_password(value) }
+    if setting.ends_with("_secret") || setting.ends_with("_key") {
+        "***".to_owned()
+    } else {
+        without_password(value)
+    }
 }
 
 /// A URL as it may be shown.

@@ -21,7 +21,6 @@ use leptos::reactive::owner::Owner;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use sd_notify::NotifyState;
 use service::session::Seen;
-use service::tracking::Simulated;
 use service::{Actor, Client, Error, Services};
 use tokio::net::TcpListener;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -35,7 +34,7 @@ use crate::health::{Asked, Health};
 use crate::live::Streams;
 use crate::mail::Mailer;
 use crate::shutdown::Shutdown;
-use crate::tracking::{Hooks, Kind};
+use crate::tracking::{Hooks, Source};
 use crate::{body, files, refusal, workers};
 
 /// What every handler may ask for.
@@ -80,6 +79,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
             None
         }
     };
+    let source = Source::by(serving, &services)?;
     let health = Health::new(services.clone())?;
     if let Some(address) = serving.metrics_addr {
         let listener = listen(address, "--metrics-addr").await?;
@@ -115,15 +115,7 @@ pub async fn serve(options: LeptosOptions, services: Services, serving: &Serving
             crate::mail::work(services, shutdown, mailer.clone())
         }));
     }
-    // Parcels of test orders never leave this house.
-    let simulated = Simulated::at_pace(serving.tracking_pace);
-    let mut tracked = vec![true];
-    tracked.extend(serving.tracking.map(|Kind::Simulated| false));
-    for is_test in tracked {
-        workers.push(workers::keep("tracking", &worked, &shutdown, move |services, shutdown| {
-            crate::tracking::work(services, shutdown, simulated, is_test)
-        }));
-    }
+    workers.extend(crate::tracking::start(serving, source, &worked, &shutdown));
     // Until the process ends: it only listens.
     workers::keep("changes", &worked, &shutdown, |services, _| async move {
         service::live::listen(&services).await;

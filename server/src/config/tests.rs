@@ -33,6 +33,8 @@ fn ops_01_what_is_wrong_with_the_file_is_told_with_line_and_key() {
     );
     let table = refused("[addr]\nport = 1");
     assert_eq!(table, "/etc/w.toml:1: addr: a text, a number, true or false is needed");
+    let address = refused("aftership_url = \"http://api.aftership.com\"");
+    assert!(address.contains("an address is needed that begins with https://"), "{address}");
     assert!(refused("config = \"/other\"").contains(":1: config: there is no such setting"));
     assert!(refused("addr = ").starts_with("/etc/w.toml:1: "));
     let twice = refused("addr = \"[::1]:1\"\naddr = \"[::1]:1\"");
@@ -43,7 +45,7 @@ fn ops_01_what_is_wrong_with_the_file_is_told_with_line_and_key() {
 fn ops_01_every_setting_can_stand_in_the_file() {
     let text = "addr = \"0.0.0.0:80\"\npublic_url = \"https://desk.example\"\ntrusted_proxies = [\"10.0.0.0/8\", \"::1\"]\nsite = \"/s\"\nmetrics_addr = \"127.0.0.1:9464\"\nshutdown_timeout = 5\n\
         smtp_url = \"smtps://w:s3cret@mail.example\"\nmail_from = \"Shop <orders@shop.example>\"\n\
-        tracking = \"simulated\"\ntracking_pace = 1440\naftership_secret = \"s3cret\"\n\
+        tracking = \"simulated\"\ntracking_pace = 1440\naftership_key = \"k3y\"\naftership_url = \"http://127.0.0.1:9\"\naftership_secret = \"s3cret\"\n\
         database = \"postgres://a:b@h/n\"\nlog = \"warn\"\nlog_format = \"json\"\n";
     let file = File::read(Path::new("w.toml"), text).unwrap();
     let keys: std::collections::BTreeSet<_> = file.entries.iter().map(|entry| entry.key.as_str()).collect();
@@ -65,6 +67,7 @@ fn ops_01_passwords_are_not_shown() {
     assert_eq!(without_password("sqlite:///var/lib/w.db"), "sqlite:///var/lib/w.db");
     assert_eq!(without_password("127.0.0.1:3000"), "127.0.0.1:3000");
     assert_eq!(shown("aftership_secret", "s3cret"), "***");
+    assert_eq!(shown("aftership_key", "k3y"), "***");
     assert_eq!(shown("smtp_url", "smtps://w:s3cret@mail.example"), "smtps://w:***@mail.example");
 }
 

@@ -85,6 +85,20 @@ fn ops_01_what_is_wrong_with_a_setting_is_told_with_where_it_stands() {
         assert!(told.starts_with(&format!("waybill: {variable}: invalid value '{value}'")), "{told}");
         assert!(told.contains(reason), "{told}");
     }
+    let nothing_said = ["serve", "--tracking", "aftership", "--addr", "127.0.0.1:0"];
+    let told = waybill.fails(&nothing_said);
+    assert!(
+        told.contains("tracking by aftership needs the key of its API: name it by aftership_key"),
+        "{told}"
+    );
+    let told = complaint(waybill.command(&nothing_said).env("WAYBILL_AFTERSHIP_KEY", "s3cret\nkey"));
+    assert!(told.contains("aftership_key: ") && !told.contains("s3cret"), "{told}");
+    let told = complaint(waybill.command(&["config"]).env("WAYBILL_AFTERSHIP_URL", "http://api.example"));
+    assert!(told.contains("an address is needed that begins with https://"), "{told}");
+    let mut shown = waybill.command(&["config", "--tracking", "aftership"]);
+    let shown = output(shown.env("WAYBILL_AFTERSHIP_KEY", "s3cret"), "");
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("aftership_key") && shown.contains("***") && !shown.contains("s3cret"), "{shown}");
     let told = waybill.fails(&["serve", "--site", "/no/such/folder"]);
     assert!(
         told.contains("the browser's files are not in /no/such/folder: name their folder with --site"),
