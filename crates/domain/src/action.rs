@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::claim::ClaimKind;
 use crate::kind::LedgerKind;
 use crate::stage::Stage;
 use crate::units::{Units, UnitsStep};
@@ -27,6 +28,8 @@ text_enum! {
         Fulfil = "fulfil",
         /// Return.
         Return = "return",
+        /// Exchange: open an exchange claim and send the replacement.
+        Exchange = "exchange",
         /// Refund.
         Refund = "refund",
         /// Cancel.
@@ -55,6 +58,8 @@ pub enum ActionGuard {
     SomethingToPickUp,
     /// Units are delivered and not returned.
     SomethingToReturn,
+    /// Units are delivered, not returned, and named by no open claim.
+    SomethingToExchange,
     /// More was paid than refunded.
     SomethingToRefund,
 }
@@ -68,6 +73,8 @@ pub enum ActionEffect {
     Units(UnitsStep),
     /// The ledger gets an entry.
     Ledger(LedgerKind),
+    /// A claim is opened.
+    OpenClaim(ClaimKind),
 }
 
 /// One row of the table.
@@ -146,6 +153,12 @@ pub static ACTIONS: &[ActionRule] = &[
         effects: &[Do::Units(UnitsStep::Return)],
     },
     ActionRule {
+        action: Action::Exchange,
+        from: &[Processing, Completed, OnHold, Closed],
+        guards: &[OwnStore, SomethingToExchange],
+        effects: &[Do::OpenClaim(ClaimKind::Exchange), Do::Units(UnitsStep::Assign)],
+    },
+    ActionRule {
         action: Action::Refund,
         from: &[New, Processing, Completed, OnHold, Canceled, Closed],
         guards: &[OwnStore, SomethingToRefund],
@@ -174,6 +187,8 @@ pub struct OrderFacts {
     pub to_deliver: i32,
     /// Units handed over for self-pickup.
     pub to_pick_up: i32,
+    /// Delivered units that an exchange could name.
+    pub to_exchange: i32,
     /// What is due, in minor units.
     pub due: i64,
     /// What came in.
@@ -222,6 +237,12 @@ pub enum CannotAct {
     /// Nothing is delivered, or all of it is returned.
     #[error("nothing is to be returned")]
     NothingToReturn,
+    /// Nothing is delivered that is neither returned nor named by an open claim.
+    #[error("nothing is to be exchanged")]
+    NothingToExchange,
+    /// What an exchange sends is in a shipment that is not canceled.
+    #[error("the exchange shipment must be canceled first")]
+    ReplacementFirst,
     /// Nothing is paid, or all of it is refunded.
     #[error("nothing is to be refunded")]
     NothingToRefund,
@@ -281,6 +302,7 @@ fn check(guard: ActionGuard, action: Action, facts: &OrderFacts) -> Result<(), C
         SomethingToDeliver => (facts.to_deliver > 0, CannotAct::NothingToDeliver),
         SomethingToPickUp => (facts.to_pick_up > 0, CannotAct::NothingToPickUp),
         SomethingToReturn => (units.returned < units.delivered, CannotAct::NothingToReturn),
+        SomethingToExchange => (facts.to_exchange > 0, CannotAct::NothingToExchange),
         SomethingToRefund => (facts.refunded < facts.paid, CannotAct::NothingToRefund),
     };
     if holds { Ok(()) } else { Err(refusal) }

@@ -16,6 +16,7 @@ const BUSY: OrderFacts = OrderFacts {
     to_hand_over: 1,
     to_deliver: 1,
     to_pick_up: 1,
+    to_exchange: 1,
     due: 900,
     paid: 500,
     refunded: 100,
@@ -51,14 +52,15 @@ fn ord_08_each_action_has_its_stages() {
                 MarkPickedUp,
                 Fulfil,
                 Return,
+                Exchange,
                 Refund,
                 Cancel,
             ],
         ),
-        (Completed, &[MarkPaid, Action::HandOver, MarkDelivered, MarkPickedUp, Return, Refund]),
-        (OnHold, &[MarkPaid, MarkPacked, MarkDelivered, MarkPickedUp, Return, Refund, Cancel]),
+        (Completed, &[MarkPaid, Action::HandOver, MarkDelivered, MarkPickedUp, Return, Exchange, Refund]),
+        (OnHold, &[MarkPaid, MarkPacked, MarkDelivered, MarkPickedUp, Return, Exchange, Refund, Cancel]),
         (Canceled, &[Refund]),
-        (Closed, &[MarkDelivered, MarkPickedUp, Return, Refund]),
+        (Closed, &[MarkDelivered, MarkPickedUp, Return, Exchange, Refund]),
     ];
     for (stage, actions) in cases {
         assert_eq!(allowed(&OrderFacts { stage, ..BUSY }), actions, "{stage}");
@@ -74,6 +76,7 @@ fn ord_08_each_action_says_why_not() {
         to_hand_over: 0,
         to_deliver: 0,
         to_pick_up: 0,
+        to_exchange: 0,
         due: 500,
         paid: 500,
         refunded: 500,
@@ -89,6 +92,7 @@ fn ord_08_each_action_says_why_not() {
         CannotAct::NothingToPickUp,
         CannotAct::NothingOpen,
         CannotAct::NothingToReturn,
+        CannotAct::NothingToExchange,
         CannotAct::NothingToRefund,
         CannotAct::NothingOpen,
     ];
@@ -105,7 +109,7 @@ fn ord_08_cancel_asks_to_void_the_shipment_first() {
 #[test]
 fn mal_02_what_a_mall_manages_is_refused_whatever_the_stage() {
     for stage in Stage::ALL.iter().copied() {
-        for action in [Action::MarkPaid, Action::Return, Action::Refund, Action::Cancel] {
+        for action in [Action::MarkPaid, Action::Return, Action::Exchange, Action::Refund, Action::Cancel] {
             let facts = OrderFacts { is_mall: true, stage, ..BUSY };
             assert_eq!(available(action, &facts), Err(CannotAct::ManagedAtMall), "{action} in {stage}");
         }

@@ -107,6 +107,16 @@ pub struct ClaimLine {
     pub replacement: Option<SkuId>,
 }
 
+text_enum! {
+    /// What of an exchange, or of its settling, was typed wrong.
+    pub enum MistypedClaim {
+        /// A quantity is no number.
+        Quantity = "quantity",
+        /// The reason, or the answer, is none.
+        Reason = "reason",
+    }
+}
+
 /// Why a claim cannot be opened or moved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(tag = "why", rename_all = "snake_case")]
@@ -133,6 +143,12 @@ pub enum CannotClaim {
     UnknownLine {
         /// What was named.
         line: LineIndex,
+    },
+    /// No SKU bears the code that was typed for what is sent instead.
+    #[error("there is no SKU {code}")]
+    UnknownSku {
+        /// It.
+        code: String,
     },
     /// The order has no such claim.
     #[error("the order has no such claim")]

@@ -208,10 +208,15 @@ pub fn check_release(input: &ReleaseInput<'_>) -> Vec<ReleaseFailure> {
         Stage::New if input.is_mall => return vec![ReleaseFailure::NotConfirmed],
         Stage::New | Stage::Processing | Stage::Completed | Stage::Closed => {}
     }
-    let lines = || input.lines.iter().filter(|line| line.open > 0);
-    if lines().next().is_none() {
+    if input.lines.iter().all(|line| line.open <= 0) {
         return vec![ReleaseFailure::AlreadyReleased];
     }
+    check_parcels(input)
+}
+
+/// All that keeps the open units of these lines from being sent, whatever the order's stage is.
+pub fn check_parcels(input: &ReleaseInput<'_>) -> Vec<ReleaseFailure> {
+    let lines = || input.lines.iter().filter(|line| line.open > 0);
     let mut failures: Vec<_> = input.address.problems().into_iter().map(ReleaseFailure::from).collect();
     for line in lines() {
         if line.item_link == ItemLink::Fail || (line.sku.is_none() && !input.is_test) {

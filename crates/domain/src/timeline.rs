@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::claim::ClaimKind;
+use crate::claim::{ClaimKind, ClaimStatus};
 use crate::kind::{Notice, PaymentMethod};
 use crate::money::Money;
 use crate::release::ReleaseFailure;
@@ -142,6 +142,27 @@ pub enum TimelineEvent {
         claim: String,
         /// What.
         claim_kind: ClaimKind,
+        /// Why, where it is known.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// A claim was approved, or settled.
+    ClaimMoved {
+        /// Claim No.
+        claim: String,
+        /// What it asks for.
+        claim_kind: ClaimKind,
+        /// What became of it.
+        status: ClaimStatus,
+        /// What the customer is answered.
+        answer: Option<String>,
+    },
+    /// What an exchange sends stands in shipments.
+    ReplacementPrepared {
+        /// The shipments' numbers.
+        shipments: Vec<String>,
+        /// What goes for what.
+        goods: Vec<Replaced>,
     },
     /// The mall put the order on hold.
     HeldByMall,
@@ -191,6 +212,17 @@ pub enum TimelineEvent {
     },
 }
 
+/// Units that go for others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// How many.
+    pub units: u32,
+    /// The SKU's code.
+    pub sku: String,
+    /// The code of what comes back.
+    pub instead_of: String,
+}
+
 impl TimelineEvent {
     /// The text of the `kind` column, the same as in the JSON.
     pub const fn kind(&self) -> &'static str {
@@ -218,6 +250,8 @@ impl TimelineEvent {
             Self::ReturnReceived { .. } => "return_received",
             Self::Refunded { .. } => "refunded",
             Self::ClaimRequested { .. } => "claim_requested",
+            Self::ClaimMoved { .. } => "claim_moved",
+            Self::ReplacementPrepared { .. } => "replacement_prepared",
             Self::HeldByMall => "held_by_mall",
             Self::StageChanged { .. } => "stage_changed",
             Self::FailureDismissed => "failure_dismissed",

@@ -46,7 +46,7 @@ use domain::time::Timestamp;
 pub use error::{Error, Invalid};
 pub use find::find;
 pub use number::reference;
-pub use orders::{detail as order_detail, new_orders, release_preview};
+pub use orders::{detail as order_detail, exchange_form, new_orders, release_preview};
 pub use shipping::{
     InvoiceSource, NotLooked, invoice_file, invoice_result, invoice_sample, known_carriers,
     look_invoices_over, register_invoices, shipment, shipments, waybill_file, waybills,

@@ -13,7 +13,16 @@ pub fn reference() -> String {
 /// A new Shipment No., such as `S26-1122-7K9QFM`: the merchant's day and six letters at random, a thousand million a day. Several servers need
 /// not ask each other; of 10,000 shipments a day, one in twenty days meets a number that is taken, and is given another one.
 pub(crate) fn shipment(now: Timestamp, zone: Tz) -> String {
-    format!("S{}-{}", day(&now.utc().with_timezone(&zone)), random(6))
+    dated('S', now, zone)
+}
+
+/// A new Claim No., made as a Shipment No. is, with a C before it.
+pub(crate) fn claim(now: Timestamp, zone: Tz) -> String {
+    dated('C', now, zone)
+}
+
+fn dated(letter: char, now: Timestamp, zone: Tz) -> String {
+    format!("{letter}{}-{}", day(&now.utc().with_timezone(&zone)), random(6))
 }
 
 /// `26-1122`: the day that own numbers begin with.

@@ -24,7 +24,7 @@ use crate::entity::{
     release_failure, shipment, shipment_line, shipment_term,
 };
 
-/// An order's rows. Before the database has given ids, they are 0.
+/// An order's rows. Before the database has given ids, they are 0; those of lines and claims, which other rows name, are below 0, each its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderParts {
     /// The order.

@@ -1,5 +1,6 @@
 //! The one way to write.
 
+mod added;
 mod changed;
 mod customer;
 mod destination;

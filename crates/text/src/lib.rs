@@ -35,6 +35,7 @@ mod action;
 mod address;
 mod audit;
 mod carriers;
+mod claims;
 mod country;
 mod customers;
 mod desk;

@@ -30,6 +30,10 @@ impl Locale {
             Refusal::Link(why) => self.cannot_link(why),
             Refusal::Shipment(why) => self.cannot_move(why),
             Refusal::Number(why) => self.cannot_number(why),
+            Refusal::Claim(why) => self.cannot_claim(why),
+            Refusal::CannotShip { failures } => {
+                failures.iter().map(|failure| self.failure(failure)).collect::<Vec<_>>().join(" ")
+            }
             Refusal::Pay(why) => self.cannot_pay(*why).to_owned(),
             // What else a command refuses, its own screen keeps from being asked for.
             _ => self.not_possible().to_owned(),

@@ -1,7 +1,8 @@
 //! The timeline, worded.
 
+use domain::claim::ClaimStatus;
 use domain::kind::{ActorKind, Notice};
-use domain::timeline::TimelineEvent as Event;
+use domain::timeline::{Replaced, TimelineEvent as Event};
 
 use crate::Locale;
 
@@ -91,8 +92,29 @@ fn english(event: &Event) -> String {
         Event::ReturnReceived { units: 1 } => "1 unit came back".to_owned(),
         Event::ReturnReceived { units } => format!("{units} units came back"),
         Event::Refunded { amount } => format!("{amount} refunded"),
-        Event::ClaimRequested { claim, claim_kind } => {
-            format!("{} requested: {claim}", l.claim_kind(*claim_kind))
+        Event::ClaimRequested { claim, claim_kind, reason } => {
+            let reason = reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+            format!("{} requested: {claim}{reason}", l.claim_kind(*claim_kind))
+        }
+        Event::ClaimMoved { claim, claim_kind, status, answer } => {
+            let answer = answer.as_ref().map(|answer| format!(": {answer}")).unwrap_or_default();
+            let kind = l.claim_kind(*claim_kind);
+            let status = match status {
+                ClaimStatus::Requested => "requested",
+                ClaimStatus::InProgress => "approved",
+                ClaimStatus::Completed => "completed",
+                ClaimStatus::Denied => "denied",
+                ClaimStatus::Withdrawn => "withdrawn",
+            };
+            format!("{kind} {claim} {status}{answer}")
+        }
+        Event::ReplacementPrepared { shipments, goods } => {
+            let goods = goods.iter().map(|Replaced { units, sku, instead_of }| match sku == instead_of {
+                true => format!("{units} x {sku}"),
+                false => format!("{units} x {sku} for {instead_of}"),
+            });
+            let goods: Vec<String> = goods.collect();
+            format!("Exchange shipment {}: {}", shipments.join(", "), goods.join(", "))
         }
         Event::HeldByMall => "Put on hold by the mall".to_owned(),
         Event::StageChanged { from, to } => format!("Stage {}, before that {}", l.stage(*to), l.stage(*from)),
@@ -150,8 +172,25 @@ fn japanese(event: &Event) -> String {
         Event::Delivered { shipment } => format!("{shipment} 配達完了"),
         Event::ReturnReceived { units } => format!("{units}点の返品を受領"),
         Event::Refunded { amount } => format!("{amount} 返金"),
-        Event::ClaimRequested { claim, claim_kind } => {
-            format!("{}の申請：{claim}", l.claim_kind(*claim_kind))
+        Event::ClaimRequested { claim, claim_kind, reason } => {
+            let reason = reason.as_ref().map(|reason| format!("（{reason}）")).unwrap_or_default();
+            format!("{}の申請：{claim}{reason}", l.claim_kind(*claim_kind))
+        }
+        Event::ClaimMoved { claim, claim_kind, status, answer } => {
+            let answer = answer.as_ref().map(|answer| format!("：{answer}")).unwrap_or_default();
+            let status = match status {
+                ClaimStatus::InProgress => "承認",
+                status => l.claim_status(*status),
+            };
+            format!("{} {claim} {status}{answer}", l.claim_kind(*claim_kind))
+        }
+        Event::ReplacementPrepared { shipments, goods } => {
+            let goods = goods.iter().map(|Replaced { units, sku, instead_of }| match sku == instead_of {
+                true => format!("{sku} {units}点"),
+                false => format!("{instead_of}→{sku} {units}点"),
+            });
+            let goods: Vec<String> = goods.collect();
+            format!("交換の配送 {} を作成：{}", shipments.join("、"), goods.join("、"))
         }
         Event::HeldByMall => "モールにより保留".to_owned(),
         Event::StageChanged { from, to } => format!("注文状態：「{}」→「{}」", l.stage(*from), l.stage(*to)),

@@ -2,12 +2,28 @@
 
 use super::desk::Desk;
 use super::{Claim, ClaimIndex, Event, Line, LineIndex, Refusal};
-use crate::action::CannotAct;
-use crate::claim::{
-    CannotClaim, ClaimCommand, ClaimEffect, ClaimKind, ClaimLine, ClaimStatus, claimable, decide_claim,
-};
+use crate::action::{Action, CannotAct};
+use crate::claim::{CannotClaim, ClaimCommand, ClaimEffect, ClaimKind, ClaimLine, ClaimStatus, decide_claim};
 use crate::shipment::{ShipmentKind, ShipmentStatus};
 use crate::units::Units;
+
+/// Whether a claim can be settled so: not a mall's, and what an exchange sends is dropped only when its shipments are canceled. `shipments` are
+/// the statuses of those that were made for it.
+pub fn can_settle(
+    is_mall: bool,
+    effect: ClaimEffect,
+    mut shipments: impl Iterator<Item = ShipmentStatus>,
+) -> Result<(), CannotAct> {
+    if is_mall {
+        Err(CannotAct::ManagedAtMall)
+    } else if effect == ClaimEffect::DropReplacement
+        && shipments.any(|status| status != ShipmentStatus::Canceled)
+    {
+        Err(CannotAct::ReplacementFirst)
+    } else {
+        Ok(())
+    }
+}
 
 impl Desk {
     pub(super) fn open_claim(&mut self, kind: ClaimKind, lines: &[ClaimLine]) -> Result<(), Refusal> {
@@ -17,17 +33,16 @@ impl Desk {
         if lines.is_empty() {
             return Err(CannotClaim::NothingNamed.into());
         }
+        if kind == ClaimKind::Exchange {
+            self.allow(Action::Exchange)?;
+        }
         let claim = Claim { kind, status: ClaimStatus::Requested, lines: Vec::new() };
         let index = ClaimIndex::next(&self.order.claims);
         self.order.claims.push(claim);
         for named in lines {
             let ClaimLine { line, quantity: asked, .. } = *named;
-            let units = line.of(&self.order.lines).ok_or(CannotClaim::UnknownLine { line })?.units;
-            let claimed = self.order.claims.iter().filter(|claim| claim.status.is_open()).flat_map(|claim| {
-                let of_line = claim.lines.iter().filter(move |other| other.line == line);
-                of_line.map(|other| (claim.kind, other.quantity))
-            });
-            let free = claimable(units, kind, claimed);
+            line.of(&self.order.lines).ok_or(CannotClaim::UnknownLine { line })?;
+            let free = self.order.claimable(line, kind);
             if asked <= 0 {
                 return Err(CannotClaim::NotPositive { asked }.into());
             } else if asked > free {
@@ -48,12 +63,13 @@ impl Desk {
         command: ClaimCommand,
         restock: bool,
     ) -> Result<(), Refusal> {
-        if self.order.mall.is_some() {
-            return Err(CannotAct::ManagedAtMall.into());
-        }
+        let is_mall = self.order.mall.is_some();
+        can_settle(is_mall, ClaimEffect::None, std::iter::empty())?;
         let Claim { kind, status, lines } =
             index.of(&self.order.claims).ok_or(CannotClaim::UnknownClaim)?.clone();
         let transition = decide_claim(status, command)?;
+        let sent = self.order.shipments.iter().filter(|shipment| shipment.claim == Some(index));
+        can_settle(is_mall, transition.effect, sent.map(|shipment| shipment.status))?;
         match (transition.effect, kind) {
             (ClaimEffect::None, _) => {}
             (ClaimEffect::SendReplacement, ClaimKind::Exchange) => self.send_replacement(index, &lines)?,
@@ -99,9 +115,6 @@ impl Desk {
     pub(super) fn drop_replacement(&mut self, claim: ClaimIndex) -> Result<(), Refusal> {
         let shipments: Vec<_> =
             self.order.shipments.iter().filter(|shipment| shipment.claim == Some(claim)).cloned().collect();
-        if shipments.iter().any(|shipment| shipment.status != ShipmentStatus::Canceled) {
-            return Err(CannotAct::VoidFirst.into());
-        }
         for (line, _) in shipments.into_iter().flat_map(|shipment| shipment.lines) {
             let open = self.line(line)?.units.open();
             if open > 0 {

@@ -194,6 +194,12 @@ pub enum Refusal {
         /// Which.
         line: LineIndex,
     },
+    /// What an exchange would send can't be shipped.
+    #[error("the replacement can't be shipped")]
+    CannotShip {
+        /// All that is in the way.
+        failures: Vec<ReleaseFailure>,
+    },
     /// There is no failure, or it is to be retried.
     #[error("there is no failure to dismiss")]
     NothingToDismiss,
@@ -202,6 +208,12 @@ pub enum Refusal {
 impl Refusal {
     /// Whether something else has to be typed, and the order is as whoever typed it knows it.
     pub const fn is_of_input(&self) -> bool {
-        matches!(self, Self::Link(CannotLink::UnknownSku { .. }) | Self::Number(_))
+        matches!(
+            self,
+            Self::Link(CannotLink::UnknownSku { .. })
+                | Self::Claim(CannotClaim::UnknownSku { .. })
+                | Self::Number(_)
+                | Self::CannotShip { .. }
+        )
     }
 }

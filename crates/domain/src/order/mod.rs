@@ -8,6 +8,7 @@ mod desk;
 mod event;
 mod parcels;
 
+pub use claims::can_settle;
 pub use command::{Command, Disposal, Fulfil, Refusal};
 pub use desk::{Decision, Stocks, decide};
 pub use event::Event;
@@ -15,7 +16,7 @@ pub use event::Event;
 use serde::{Deserialize, Serialize};
 
 use crate::action::{CannotAct, OrderFacts};
-use crate::claim::{ClaimKind, ClaimLine, ClaimStatus};
+use crate::claim::{ClaimKind, ClaimLine, ClaimStatus, claimable};
 use crate::fulfilment::{FulfilmentStatus, derive_fulfilment};
 use crate::id::{LocationId, OptionId, PolicyId, SkuId};
 use crate::kind::Destination;
@@ -302,10 +303,23 @@ impl Order {
             to_hand_over: units_of(&|shipment| shipment.status == ShipmentStatus::PreparingToShip),
             to_deliver: units_of(&|shipment| on_its_way(shipment) && !shipment.pickup),
             to_pick_up: units_of(&|shipment| on_its_way(shipment) && shipment.pickup),
+            to_exchange: LineIndex::all(&self.lines)
+                .fold(0_i32, |sum, line| sum.saturating_add(self.claimable(line, ClaimKind::Exchange))),
             due: derived.due,
             paid: derived.money.paid,
             refunded: derived.money.refunded,
         })
+    }
+
+    /// How many units of a line a new claim of this kind may name; 0 where there is no such line.
+    pub fn claimable(&self, line: LineIndex, kind: ClaimKind) -> i32 {
+        let Some(found) = line.of(&self.lines) else { return 0 };
+        let open = self.claims.iter().filter(|claim| claim.status.is_open());
+        let named = open.flat_map(|claim| {
+            let of_line = claim.lines.iter().filter(move |named| named.line == line);
+            of_line.map(|named| (claim.kind, named.quantity))
+        });
+        claimable(found.units, kind, named)
     }
 
     /// Whether recipient and address [can be changed](can_change_address).

@@ -23,9 +23,22 @@ impl Desk {
             .filter(|(_, open)| *open > 0)
             .collect();
         self.confirm();
-        self.prepare_shipments(&open, ShipmentKind::Standard, None)?;
+        let mut parcels: BTreeMap<Option<ClaimIndex>, Vec<(LineIndex, i32)>> = BTreeMap::new();
+        for (line, quantity) in open {
+            parcels.entry(self.sent_for(line)).or_default().push((line, quantity));
+        }
+        for (claim, lines) in parcels {
+            let kind = if claim.is_some() { ShipmentKind::Exchange } else { ShipmentKind::Standard };
+            self.prepare_shipments(&lines, kind, claim)?;
+        }
         self.order.failures.clear();
         Ok(())
+    }
+
+    /// The exchange that a line was sent for before, in a shipment that is canceled: it goes in one of that exchange again.
+    fn sent_for(&self, line: LineIndex) -> Option<ClaimIndex> {
+        let holds = |shipment: &&Shipment| shipment.lines.iter().any(|(held, _)| *held == line);
+        self.order.shipments.iter().filter(holds).find_map(|shipment| shipment.claim)
     }
 
     pub(super) fn prepare_shipments(

@@ -6,6 +6,7 @@
 mod account;
 mod customers;
 mod desk;
+mod exchange;
 mod items;
 mod job;
 mod new_orders;
@@ -15,14 +16,15 @@ mod shipping;
 pub use account::{Account, AuditLog, AuditRow, SessionRow};
 pub use customers::{CustomerClaim, CustomerDetail, CustomerOrder, CustomerRow, Customers};
 pub use desk::{CarrierSetting, Change, Desk, MerchantSettings, Queues};
+pub use exchange::{ExchangeForm, ExchangeGoods, ExchangeInput, ExchangeLine, SettleInput};
 pub use items::{
     GoodsFile, GoodsFileRow, ItemCounts, ItemDetail, ItemOption, ItemRow, ItemStock, Items, MovementView,
 };
 pub use job::{BulkCommand, JobRow, JobView, OptionNeed, ReleasePreview, Selection};
 pub use new_orders::{Choice, NewOrderRow, NewOrders, RoutingChoices, TabCounts};
 pub use order::{
-    ActionView, AddressInput, AddressView, ClaimView, Closed, LedgerView, LineView, MoneyView, NoteView,
-    NoticeView, OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
+    ActionView, AddressInput, AddressView, ClaimView, ClaimedLine, Closed, LedgerView, LineView, MoneyView,
+    NoteView, NoticeView, OrderClaim, OrderDetail, PlannedShipment, ShipmentView, TimelineEntry,
 };
 
 pub use shipping::{

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{Member, Moment};
 use crate::action::{Action, CannotAct};
+use crate::claim::ClaimCommand;
 use crate::fulfilment::FulfilmentStatus;
 use crate::id::NoticeId;
 use crate::kind::{AddressRole, Destination, ItemLink, LedgerKind, Notice, PaymentMethod};
 use crate::money::Money;
 use crate::payment::PaymentStatus;
 use crate::release::{ReleaseFailure, ReleaseState};
-use crate::shipment::ShipmentStatus;
+use crate::shipment::{ShipmentKind, ShipmentStatus};
 use crate::stage::Stage;
 
 /// An order as its detail shows it (REL-05).
@@ -61,7 +62,7 @@ pub struct OrderDetail {
     /// What a release would make: location, policy and option of the lines still open.
     pub planned: Vec<PlannedShipment>,
     /// Claim: cancel, return and exchange requests.
-    pub claims: Vec<ClaimView>,
+    pub claims: Vec<OrderClaim>,
     /// Timeline, newest first.
     pub timeline: Vec<TimelineEntry>,
     /// Notes, newest first.
@@ -175,6 +176,8 @@ pub struct LineView {
     pub available_here: Option<i64>,
     /// Whether whoever looks at it can link it to a SKU.
     pub can_link: bool,
+    /// The SKU of the line that an exchange replaces by it.
+    pub instead_of: Option<String>,
 }
 
 /// An order's money.
@@ -235,6 +238,8 @@ pub struct AddressView {
 pub struct ShipmentView {
     /// Shipment No.
     pub number: String,
+    /// Standard or exchange.
+    pub kind: ShipmentKind,
     /// Status.
     pub status: ShipmentStatus,
     /// Location, policy and option.
@@ -273,6 +278,34 @@ pub struct ClaimView {
     pub quantity: u32,
     /// When it was requested.
     pub requested: Moment,
+}
+
+/// A claim on its order's page, and what can be done about it there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrderClaim {
+    /// It.
+    pub claim: ClaimView,
+    /// What it names.
+    pub lines: Vec<ClaimedLine>,
+    /// The shipments that were made for it.
+    pub shipments: Vec<(String, ShipmentStatus)>,
+    /// What the customer was answered.
+    pub answer: Option<String>,
+    /// How it can be settled, or why not yet; nothing where that is not done here.
+    pub ways: Vec<(ClaimCommand, Option<Closed>)>,
+}
+
+/// Units that a claim names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimedLine {
+    /// How many.
+    pub quantity: u32,
+    /// Their name.
+    pub name: String,
+    /// Their option.
+    pub option: Option<String>,
+    /// The SKU of an exchange's other goods.
+    pub instead: Option<String>,
 }
 
 /// An entry of the timeline.

@@ -109,7 +109,7 @@ fn ret_02_an_exchange_adds_a_free_line_and_a_shipment_that_its_own_claim_does_no
     let shipment = &desk.order.shipments[1];
     assert_eq!((shipment.kind, shipment.claim), (ShipmentKind::Exchange, Some(ClaimIndex(0))));
     let second = ShipmentIndex(1);
-    assert_eq!(desk.refused(&move_claim(ClaimCommand::Deny, false)), CannotAct::VoidFirst.into());
+    assert_eq!(desk.refused(&move_claim(ClaimCommand::Deny, false)), CannotAct::ReplacementFirst.into());
     for command in
         [ShipmentCommand::RegisterInvoice, ShipmentCommand::HandOver, ShipmentCommand::MarkDelivered]
     {

@@ -1,6 +1,6 @@
 //! Where one order is decided upon: nothing here is read or written, so a refused order leaves no trace.
 
-use domain::id::StockMovementId;
+use domain::id::{SkuId, StockMovementId};
 use domain::kind::{Notice, NoticeMedium};
 use domain::money::Money;
 use domain::notice::NoticeFacts;
@@ -45,10 +45,19 @@ pub(super) struct Done {
 }
 
 impl<'a> Desk<'a> {
-    /// A desk for one order; `stocks` are those of all orders beside it.
-    pub(super) fn new(parts: OrderParts, stocks: &Stocks, by: By, now: Timestamp, home: &'a Home) -> Self {
+    /// A desk for one order; `stocks` are those of all orders beside it, and `brought` the goods that may be sent in the place of its own.
+    pub(super) fn new(
+        parts: OrderParts,
+        stocks: &Stocks,
+        brought: &[SkuId],
+        by: By,
+        now: Timestamp,
+        home: &'a Home,
+    ) -> Self {
         let places = parts.lines.iter().filter_map(|line| Some((line.location_id?, line.sku_id?)));
-        let stocks = places.filter_map(|place| Some((place, *stocks.get(&place)?))).collect();
+        let locations = parts.lines.iter().filter_map(|line| line.location_id);
+        let brought = locations.flat_map(|location| brought.iter().map(move |sku| (location, *sku)));
+        let stocks = places.chain(brought).filter_map(|place| Some((place, *stocks.get(&place)?))).collect();
         let (movements, notices, rules, invoices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { done: Done { parts, stocks, movements, notices, rules, invoices }, by, now, home }
     }
@@ -72,7 +81,8 @@ impl<'a> Desk<'a> {
         &self.done.stocks
     }
 
-    /// Lets the domain decide a command, takes over what it decided and tells it on the timeline. `reason` is that of a cancel.
+    /// Lets the domain decide a command, takes over what it decided and tells it on the timeline. `reason` is that of a cancel or a claim, or
+    /// the answer to a claim.
     ///
     /// # Errors
     /// Why the command is refused.
@@ -85,6 +95,7 @@ impl<'a> Desk<'a> {
             user_id: self.by.user_id,
             home_country: &self.home.country,
             shipment_number: &|| number::shipment(self.now, self.home.zone),
+            claim_number: &|| number::claim(self.now, self.home.zone),
         };
         self.done.parts.take_over(&decision.order, &taking)?;
         self.done.stocks = decision.stocks;
@@ -211,12 +222,29 @@ impl<'a> Desk<'a> {
                 Event::ShipmentMoved { shipment, by, from, to } => {
                     story.extend(self.journey(*shipment, *by, *from, *to))
                 }
-                // Told together below, by the stage, or by what they follow from.
+                Event::ClaimOpened { claim, kind } => {
+                    story.extend(claim.of(&self.done.parts.claims).map(|(row, _)| {
+                        TimelineEvent::ClaimRequested {
+                            claim: row.number.clone(),
+                            claim_kind: *kind,
+                            reason: reason.map(str::to_owned),
+                        }
+                    }));
+                }
+                Event::ClaimMoved { claim, to, .. } => {
+                    story.extend(claim.of(&self.done.parts.claims).map(|(row, _)| {
+                        TimelineEvent::ClaimMoved {
+                            claim: row.number.clone(),
+                            claim_kind: row.kind,
+                            status: *to,
+                            answer: reason.map(str::to_owned),
+                        }
+                    }));
+                }
+                // Told together below, by the stage, by what they follow from, or by whoever knows what is sent.
                 Event::ShipmentPrepared { .. }
                 | Event::TrackingKept { .. }
                 | Event::LineAdded { .. }
-                | Event::ClaimOpened { .. }
-                | Event::ClaimMoved { .. }
                 | Event::StockMoved { .. }
                 | Event::PaymentStatusChanged { .. }
                 | Event::FulfilmentStatusChanged { .. } => {}
@@ -226,7 +254,8 @@ impl<'a> Desk<'a> {
             story.insert(0, TimelineEvent::Canceled { units: canceled, reason: reason.map(str::to_owned) });
         }
         let made = self.shipments_since(known);
-        if !made.is_empty() {
+        let is_of_claim = events.iter().any(|event| matches!(event, Event::ClaimMoved { .. }));
+        if !made.is_empty() && !is_of_claim {
             story.insert(0, TimelineEvent::Released { shipments: made });
         }
         story

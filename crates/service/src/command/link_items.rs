@@ -15,7 +15,7 @@ use domain::typed::half_width;
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 use store::aggregate::OrderParts;
-use store::read::goods::{Good, by_code, goods};
+use store::read::goods::{Good, by_codes, goods};
 use store::read::{item_rules, routing};
 use store::write::LinkRule;
 
@@ -80,7 +80,7 @@ impl OrderCommand for LinkItems {
                     links.rules.values().flat_map(|rules| rules.values().copied()).collect();
                 links.goods = goods(tx, &skus).await?;
             }
-            Self::ByHand { sku, .. } => links.goods = by_code(tx, sku).await?,
+            Self::ByHand { sku, .. } => links.goods = by_codes(tx, &[sku.as_str()]).await?,
         }
         Ok((links, Stocks::new()))
     }

@@ -10,12 +10,14 @@ mod confirm_order;
 mod desk;
 mod dismiss_failure;
 mod edit_address;
+mod exchange;
 mod link_items;
 mod move_shipment;
 mod move_shipments;
 mod once;
 mod prepare_release;
 mod record_payment;
+mod settle_claim;
 mod track_parcels;
 
 use std::future::Future;
@@ -24,7 +26,7 @@ pub use cancel_order::CancelOrder;
 pub use confirm_order::ConfirmOrder;
 pub use desk::Desk;
 pub use dismiss_failure::DismissFailure;
-use domain::id::{OrderId, ShipmentId, UserId};
+use domain::id::{OrderId, ShipmentId, SkuId, UserId};
 use domain::kind::ActorKind;
 use domain::order::{Refusal, Stocks};
 use domain::outcome::Outcome;
@@ -32,6 +34,7 @@ use domain::role::Permission;
 use domain::time::Timestamp;
 use domain::view::Change;
 pub use edit_address::EditAddress;
+pub use exchange::Exchange;
 pub use link_items::LinkItems;
 pub(crate) use move_shipment::BORNE_FOR;
 pub use move_shipment::{Invoice, MoveShipment, Step, move_shipment};
@@ -43,6 +46,7 @@ pub use record_payment::RecordPayment;
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+pub use settle_claim::SettleClaim;
 use store::aggregate::OrderParts;
 use store::read;
 use store::write::{Changed, save_invoices, save_item_rules, save_orders, save_stocks};
@@ -67,6 +71,11 @@ pub trait OrderCommand: Serialize + DeserializeOwned + Clone + Send + Sync + 'st
         _: Timestamp,
     ) -> impl Future<Output = Result<(Self::Context, Stocks), Error>> + Send {
         async { Ok(Default::default()) }
+    }
+
+    /// The goods that it may send in the place of an order's own, whose stock it moves too.
+    fn brought(_: &Self::Context) -> Vec<SkuId> {
+        Vec::new()
     }
 
     /// Decides. Nothing of an order is kept when it is refused.
@@ -194,6 +203,7 @@ async fn decide_and_save<C: OrderCommand>(
     let now = services.now();
     let (context, mut stocks) = command.gather(tx, &orders, now).await?;
     let home = merchant::home(tx).await?;
+    let brought = C::brought(&context);
     let known = stocks.clone();
     let (mut changed, mut movements, mut notices) = (Vec::new(), Vec::new(), Vec::new());
     let (mut rules, mut invoices) = (Vec::new(), Vec::new());
@@ -201,7 +211,7 @@ async fn decide_and_save<C: OrderCommand>(
     for before in orders {
         let id = before.order.id;
         let version = targets.iter().find(|target| target.id == id).and_then(|target| target.version);
-        let mut desk = Desk::new(before.clone(), &stocks, by, now, &home);
+        let mut desk = Desk::new(before.clone(), &stocks, &brought, by, now, &home);
         let outcome =
             command.decide(&mut desk, &context).unwrap_or_else(|refusal| Outcome::Refused { refusal });
         let kept = outcome.is_change();

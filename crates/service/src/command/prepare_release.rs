@@ -16,7 +16,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 use store::aggregate::OrderParts;
-use store::entity::event;
+use store::entity::{event, order_line};
 use store::read::goods::{Good, goods, location_codes, lock_stocks};
 use store::read::people::emails;
 
@@ -103,22 +103,7 @@ impl Released {
             .zip(LineIndex::all(&parts.lines))
             .map(|(row, line)| {
                 let good = row.sku_id.and_then(|sku| self.goods.get(&sku));
-                ReleaseLine {
-                    line,
-                    open: row.units().open(),
-                    sku: row.sku_id,
-                    sku_code: good.map_or(row.sku_code.as_str(), |good| good.code.as_str()),
-                    product_code: good.map_or(row.product_code.as_str(), |good| good.product_code.as_str()),
-                    name: &row.name,
-                    delivery_name: good.and_then(|good| good.delivery_name.as_deref()),
-                    item_link: row.item_link,
-                    mall_sku: row.mall_sku.as_deref(),
-                    location: row
-                        .location_id
-                        .map(|id| (id, self.locations.get(&id).map(String::as_str).unwrap_or_default())),
-                    policy: row.policy_id,
-                    option: row.option_id,
-                }
+                ReleaseLine { open: row.units().open(), ..release_line(row, line, good, &self.locations) }
             })
             .collect();
         let order = desk.order();
@@ -130,6 +115,29 @@ impl Released {
             lines: &lines,
             available: &desk.stocks().iter().map(|(place, stock)| (*place, stock.available())).collect(),
         }))
+    }
+}
+
+/// What a release needs to know of a line whose goods are these; of no units.
+pub(super) fn release_line<'a>(
+    row: &'a order_line::Model,
+    line: LineIndex,
+    good: Option<&'a Good>,
+    locations: &'a HashMap<LocationId, String>,
+) -> ReleaseLine<'a> {
+    ReleaseLine {
+        line,
+        open: 0,
+        sku: row.sku_id,
+        sku_code: good.map_or(row.sku_code.as_str(), |good| good.code.as_str()),
+        product_code: good.map_or(row.product_code.as_str(), |good| good.product_code.as_str()),
+        name: &row.name,
+        delivery_name: good.and_then(|good| good.delivery_name.as_deref()),
+        item_link: row.item_link,
+        mall_sku: row.mall_sku.as_deref(),
+        location: row.location_id.map(|id| (id, locations.get(&id).map(String::as_str).unwrap_or_default())),
+        policy: row.policy_id,
+        option: row.option_id,
     }
 }
 

@@ -9,12 +9,12 @@ use domain::view::{ActionView, Closed};
 use store::entity::{order, order_line, shipment};
 
 use crate::command::{
-    CancelOrder, ConfirmOrder, DismissFailure, EditAddress, LinkItems, OrderCommand as _, PrepareRelease,
-    RecordPayment,
+    CancelOrder, ConfirmOrder, DismissFailure, EditAddress, Exchange, LinkItems, OrderCommand as _,
+    PrepareRelease, RecordPayment,
 };
 
-/// The buttons of an order.
-pub(super) fn actions(role: Role, order: &order::Model) -> Vec<ActionView> {
+/// The buttons of an order; so many of its units can be exchanged.
+pub(super) fn actions(role: Role, order: &order::Model, to_exchange: i32) -> Vec<ActionView> {
     let facts = OrderFacts {
         is_mall: order.mall_stage.is_some(),
         stage: order.stage,
@@ -23,6 +23,7 @@ pub(super) fn actions(role: Role, order: &order::Model) -> Vec<ActionView> {
         to_hand_over: 0,
         to_deliver: 0,
         to_pick_up: 0,
+        to_exchange,
         due: order.due,
         paid: order.paid,
         refunded: order.refunded,
@@ -32,6 +33,7 @@ pub(super) fn actions(role: Role, order: &order::Model) -> Vec<ActionView> {
         (Action::Confirm, ConfirmOrder::PERMISSION),
         (Action::MarkPaid, RecordPayment::PERMISSION),
         (Action::Cancel, CancelOrder::PERMISSION),
+        (Action::Exchange, Exchange::PERMISSION),
     ]
     .into_iter()
     .map(|(action, permission)| {

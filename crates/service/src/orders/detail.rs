@@ -2,22 +2,22 @@
 
 use std::collections::HashMap;
 
-use domain::id::{LocationId, OptionId, PolicyId, SkuId, UserId};
+use domain::id::{LocationId, OptionId, OrderLineId, PolicyId, SkuId, UserId};
 use domain::kind::NoticeState;
 use domain::money::Money;
 use domain::role::{Permission, Role};
 use domain::timeline::TimelineEvent;
 use domain::view::{
-    ClaimView, LedgerView, LineView, Member, MoneyView, NoteView, NoticeView, OrderDetail, PlannedShipment,
+    LedgerView, LineView, Member, MoneyView, NoteView, NoticeView, OrderDetail, PlannedShipment,
     ShipmentView, TimelineEntry,
 };
-use store::entity::{claim, event, order_line};
+use store::entity::{event, order_line};
 use store::read::goods::Good;
 use store::read::order_detail::OrderRows;
 use store::read::routing::AllRouting;
 use text::Locale;
 
-use super::{actions, address};
+use super::{actions, address, claims};
 use crate::clock::Clock;
 use crate::command::IdempotencyKey;
 use crate::{Actor, Error, Services, merchant, storable};
@@ -45,6 +45,11 @@ struct Words {
 
 impl Words {
     fn detail(&self, rows: OrderRows) -> OrderDetail {
+        let claims = claims::claims(self.role, &rows, &self.clock);
+        let to_exchange =
+            rows.lines.iter().fold(0_i32, |sum, line| sum.saturating_add(claims::exchangeable(line, &rows)));
+        let replaced: HashMap<OrderLineId, String> =
+            rows.lines.iter().map(|line| (line.id, line.sku_code.clone())).collect();
         let order = rows.order;
         let money = |minor| Money::new(minor, order.currency);
         let timeline = rows.events.into_iter().map(|row| self.event(row, &rows.users)).collect();
@@ -56,7 +61,7 @@ impl Words {
             None => (None, Vec::new()),
         };
         let ship_to = address::typed(&rows.addresses, &order);
-        let actions = actions::actions(self.role, &order);
+        let actions = actions::actions(self.role, &order, to_exchange);
         let address_closed = actions::address_closed(self.role, &order, &rows.shipments);
         let can_be_dismissed = actions::dismissible(self.role, &order);
         OrderDetail {
@@ -91,7 +96,9 @@ impl Words {
                 .into_iter()
                 .map(|row| {
                     let can_link = actions::can_link(self.role, &row);
-                    line(row, order.currency, &rows.goods, &rows.available, can_link)
+                    let instead_of = row.replaces_line_id.and_then(|id| replaced.get(&id).cloned());
+                    let view = line(row, order.currency, &rows.goods, &rows.available, can_link);
+                    LineView { instead_of, ..view }
                 })
                 .collect(),
             money: MoneyView {
@@ -138,6 +145,7 @@ impl Words {
                 .into_iter()
                 .map(|(row, units)| ShipmentView {
                     number: row.number,
+                    kind: row.kind,
                     status: row.status,
                     routing: self.route(row.location_id, row.policy_id, row.option_id),
                     carrier: row.carrier_code.map(|code| {
@@ -149,7 +157,7 @@ impl Words {
                     created: self.clock.moment(row.created_at),
                 })
                 .collect(),
-            claims: rows.claims.into_iter().map(|(row, units)| claim_view(row, units, &self.clock)).collect(),
+            claims,
             timeline,
             notes: rows
                 .notes
@@ -199,14 +207,15 @@ impl Words {
 
     /// One planned shipment per shipping location and delivery policy of the lines with open units (REL-11).
     fn planned(&self, lines: &[order_line::Model]) -> Vec<PlannedShipment> {
-        type Place = (Option<LocationId>, Option<PolicyId>);
+        // What an exchange sends goes in shipments of its own.
+        type Place = (bool, Option<LocationId>, Option<PolicyId>);
         let mut planned: Vec<(Place, Option<OptionId>, u32)> = Vec::new();
         for line in lines {
             let open = u32::try_from(line.units().open()).unwrap_or(0);
             if open == 0 {
                 continue;
             }
-            let key = (line.location_id, line.policy_id);
+            let key = (line.replaces_line_id.is_some(), line.location_id, line.policy_id);
             match planned.iter_mut().find(|(known, ..)| *known == key) {
                 Some((_, option, quantity)) => {
                     *quantity += open;
@@ -218,7 +227,7 @@ impl Words {
         }
         planned
             .into_iter()
-            .map(|((location, policy), option, quantity)| PlannedShipment {
+            .map(|((_, location, policy), option, quantity)| PlannedShipment {
                 routing: self.route(location, policy, option),
                 quantity,
             })
@@ -239,18 +248,6 @@ impl Words {
             option.and_then(|id| self.routing.options.iter().find(|row| row.0 == id)).map(|row| &row.2);
         let parts: Vec<&str> = [location, policy, option].into_iter().flatten().map(String::as_str).collect();
         if parts.is_empty() { self.locale.no_routing().to_owned() } else { parts.join(" · ") }
-    }
-}
-
-/// A claim, worded.
-pub(crate) fn claim_view(row: claim::Model, units: i64, clock: &Clock) -> ClaimView {
-    ClaimView {
-        number: row.number,
-        kind: row.kind,
-        status: row.status,
-        reason: row.reason,
-        quantity: u32::try_from(units).unwrap_or(0),
-        requested: clock.moment(row.requested_at),
     }
 }
 
@@ -284,5 +281,6 @@ fn line(
         open,
         total: Money::new(row.unit_price.saturating_mul(i64::from(row.ordered)), currency),
         can_link,
+        instead_of: None,
     }
 }

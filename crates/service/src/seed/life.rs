@@ -133,7 +133,9 @@ impl Life<'_> {
             version: 1,
         };
         self.parts.claims.push((claim, lines));
-        self.tell(ActorKind::Customer, &TimelineEvent::ClaimRequested { claim: number, claim_kind: kind });
+        let reason = Some(reason.to_owned());
+        let told = TimelineEvent::ClaimRequested { claim: number, claim_kind: kind, reason };
+        self.tell(ActorKind::Customer, &told);
         place
     }
 

@@ -10,11 +10,11 @@ use domain::query::{AuditQuery, CustomersQuery, ItemsQuery, NewOrdersQuery, Ship
 use domain::role::{Permission, Role};
 use domain::shipment::BulkMove;
 use domain::stock::StockCause;
-use domain::view::{BulkCommand, MerchantSettings, Selection};
+use domain::view::{BulkCommand, ExchangeInput, MerchantSettings, Selection};
 use domain::waybill::WaybillFormat;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use service::carriers::{self, NotSaved};
-use service::command::{self, IdempotencyKey, PrepareRelease, Step};
+use service::command::{self, Exchange, IdempotencyKey, PrepareRelease, SettleClaim, Step};
 use service::draft::NotTaken;
 use service::goods::file::look_over;
 use service::goods::{NotSet, SheetKind, remove_picture, set_picture};
@@ -47,6 +47,19 @@ async fn every_call(
             Fulfil,
             command::order(services, actor, &key(), "W-99", None, &PrepareRelease {}).await.map(drop),
         ),
+        ("order", Manage, {
+            let line = ExchangeInput { line: "0".to_owned(), quantity: "1".to_owned(), sku: String::new() };
+            let exchange = Exchange::typed(&[line], "Too small").unwrap();
+            command::order(services, actor, &key(), "W-99", None, &exchange).await.map(drop)
+        }),
+        (
+            "order",
+            Manage,
+            command::order(services, actor, &key(), "W-99", None, &SettleClaim::withdraw("C-1"))
+                .await
+                .map(drop),
+        ),
+        ("exchange_form", ViewOrders, service::exchange_form(services, actor, "W-1").await.map(drop)),
         ("start", Fulfil, jobs::start(services, actor, &key(), &none, &PrepareRelease {}).await.map(drop)),
         (
             "start_bulk",

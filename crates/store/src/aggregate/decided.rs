@@ -1,14 +1,15 @@
 //! What was decided upon an order, written back into its rows.
 
-use domain::id::{LedgerEntryId, ShipmentId, UserId};
-use domain::order::{Order, Shipment};
+use domain::claim::ClaimStatus;
+use domain::id::{ClaimId, LedgerEntryId, OrderLineId, ShipmentId, UserId};
+use domain::order::{Claim, Line, Order, Shipment};
 use domain::release::Lane;
 use domain::shipment::ShipmentStatus;
 use domain::time::Timestamp;
 use domain::units::UnitsError;
 
 use super::OrderParts;
-use crate::entity::{ledger_entry, release_failure, shipment, shipment_line};
+use crate::entity::{claim, claim_line, ledger_entry, order_line, release_failure, shipment, shipment_line};
 
 /// Who decided, when, and what a decision cannot know.
 #[derive(Clone, Copy)]
@@ -21,13 +22,17 @@ pub struct Taking<'a> {
     pub home_country: &'a str,
     /// Gives the number of a shipment that is made, another one each time.
     pub shipment_number: &'a (dyn Fn() -> String + Sync),
+    /// The same for a claim that is opened.
+    pub claim_number: &'a (dyn Fn() -> String + Sync),
 }
 
 impl OrderParts {
-    /// Writes an order that was decided upon [`Self::as_domain`] back into the rows, and derives what follows. New rows have the id 0.
+    /// Writes an order that was decided upon [`Self::as_domain`] back into the rows, and derives what follows. New rows have ids as
+    /// [`OrderParts`] says.
     ///
     /// Of a shipment that was there already its status, whether it is packed, and the moments of hand-over and delivery are taken over; what
-    /// stands for its number is written by whoever registers that. Claims and the lines that exchanges add are not decided upon yet.
+    /// stands for its number is written by whoever registers that. A line that an exchange adds is called what the line is called that it
+    /// replaces, and a claim has no reason: whoever opens it knows better.
     ///
     /// # Errors
     /// When the lines' counters contradict each other.
@@ -35,6 +40,15 @@ impl OrderParts {
         for (row, line) in self.lines.iter_mut().zip(&decided.lines) {
             row.count(line.units);
             row.refunded = line.refunded;
+        }
+        for line in decided.lines.iter().skip(self.lines.len()) {
+            self.lines.extend(self.added_line(line));
+        }
+        for ((row, _), claim) in self.claims.iter_mut().zip(&decided.claims) {
+            take_claim(row, claim.status, taking.now);
+        }
+        for claim in decided.claims.iter().skip(self.claims.len()) {
+            self.claims.push(self.opened_claim(claim, taking));
         }
         for entry in decided.ledger.iter().skip(self.ledger.len()) {
             self.ledger.push(ledger_entry::Model {
@@ -74,6 +88,54 @@ impl OrderParts {
             }
         }
         self.derive(taking.home_country, taking.now)
+    }
+
+    /// The row of a line that an exchange adds, free of charge; each such line replaces one.
+    fn added_line(&self, line: &Line) -> Option<order_line::Model> {
+        let replaced = line.replaces?.of(&self.lines)?;
+        let mut row = order_line::Model {
+            id: OrderLineId(next(self.lines.len())),
+            position: self.lines.last()?.position.saturating_add(1),
+            sku_id: line.sku,
+            unit_price: 0,
+            refunded: line.refunded,
+            discount: 0,
+            tax: 0,
+            replaces_line_id: Some(replaced.id),
+            ..replaced.clone()
+        };
+        row.count(line.units);
+        Some(row)
+    }
+
+    fn opened_claim(&self, claim: &Claim, taking: &Taking<'_>) -> (claim::Model, Vec<claim_line::Model>) {
+        let id = ClaimId(next(self.claims.len()));
+        let mut row = claim::Model {
+            id,
+            number: (taking.claim_number)(),
+            order_id: self.order.id,
+            customer_id: self.order.customer_id,
+            kind: claim.kind,
+            status: ClaimStatus::Requested,
+            reason: String::new(),
+            responsible: None,
+            memo: None,
+            answer: None,
+            requested_at: taking.now,
+            decided_at: None,
+            changed_at: taking.now,
+            version: 1,
+        };
+        take_claim(&mut row, claim.status, taking.now);
+        let lines = claim.lines.iter().filter_map(|named| {
+            Some(claim_line::Model {
+                claim_id: id,
+                order_line_id: named.line.of(&self.lines)?.id,
+                quantity: named.quantity,
+                replacement_sku_id: named.replacement,
+            })
+        });
+        (row, lines.collect())
     }
 
     fn shipment_row(&self, made: &Shipment, taking: &Taking<'_>) -> shipment::Model {
@@ -122,6 +184,24 @@ impl OrderParts {
             })
             .collect()
     }
+}
+
+/// The id of a row that is added to so many, until the database gives it one.
+fn next(rows: usize) -> i64 {
+    -1 - i64::try_from(rows).unwrap_or(i64::MAX - 1)
+}
+
+fn take_claim(row: &mut claim::Model, status: ClaimStatus, now: Timestamp) {
+    if row.status == status {
+        return;
+    }
+    // Who takes it back before anything was decided leaves nothing to decide.
+    if status != ClaimStatus::Withdrawn {
+        row.decided_at = row.decided_at.or(Some(now));
+    }
+    row.status = status;
+    row.changed_at = now;
+    row.version += 1;
 }
 
 fn take_shipment(row: &mut shipment::Model, made: &Shipment, now: Timestamp) {

@@ -16,8 +16,14 @@ use crate::error::StoreError;
 pub struct Good {
     /// Its code.
     pub code: String,
+    /// Its option.
+    pub option: Option<String>,
+    /// Its product.
+    pub product: ProductId,
     /// Its product's code (Product ID).
     pub product_code: String,
+    /// Its product's name.
+    pub name: String,
     /// Its product's delivery name.
     pub delivery_name: Option<String>,
     /// Its product's picture, by its digest.
@@ -64,52 +70,53 @@ pub async fn available(
 /// # Errors
 /// [`StoreError`] as any statement.
 pub async fn goods(db: &impl ConnectionTrait, skus: &[SkuId]) -> Result<HashMap<SkuId, Good>, StoreError> {
-    let skus: Vec<(SkuId, ProductId, String)> = sku::Entity::find()
+    let skus: Vec<(SkuId, ProductId, String, Option<String>)> = sku::Entity::find()
         .filter(sku::Column::Id.is_in(skus.iter().copied()))
         .select_only()
-        .columns([sku::Column::Id, sku::Column::ProductId, sku::Column::Code])
+        .columns([sku::Column::Id, sku::Column::ProductId, sku::Column::Code, sku::Column::OptionName])
         .into_tuple()
         .all(db)
         .await?;
-    let products: HashMap<ProductId, (String, Option<String>, Option<String>)> = product::Entity::find()
-        .filter(product::Column::Id.is_in(skus.iter().map(|(_, product, _)| *product)))
+    let products: HashMap<ProductId, _> = product::Entity::find()
+        .filter(product::Column::Id.is_in(skus.iter().map(|(_, product, ..)| *product)))
         .select_only()
         .columns([
             product::Column::Id,
             product::Column::Code,
+            product::Column::Name,
             product::Column::DeliveryName,
             product::Column::Picture,
         ])
-        .into_tuple::<(ProductId, String, Option<String>, Option<String>)>()
+        .into_tuple::<(ProductId, String, String, Option<String>, Option<String>)>()
         .all(db)
         .await?
         .into_iter()
-        .map(|(id, code, delivery_name, picture)| (id, (code, delivery_name, picture)))
+        .map(|(id, code, name, delivery_name, picture)| (id, (code, name, delivery_name, picture)))
         .collect();
     Ok(skus
         .into_iter()
-        .filter_map(|(id, product, code)| {
-            let (product_code, delivery_name, picture) = products.get(&product)?.clone();
-            Some((id, Good { code, product_code, delivery_name, picture }))
+        .filter_map(|(id, product, code, option)| {
+            let (product_code, name, delivery_name, picture) = products.get(&product)?.clone();
+            Some((id, Good { code, option, product, product_code, name, delivery_name, picture }))
         })
         .collect())
 }
 
-/// The SKU that bears this code, if there is one.
+/// The SKUs that bear these codes.
 ///
 /// # Errors
 /// [`StoreError`] as any statement.
-pub async fn by_code(db: &impl ConnectionTrait, code: &str) -> Result<HashMap<SkuId, Good>, StoreError> {
-    let found = sku::Entity::find()
-        .filter(sku::Column::Code.eq(code))
+pub async fn by_codes(db: &impl ConnectionTrait, codes: &[&str]) -> Result<HashMap<SkuId, Good>, StoreError> {
+    let found: Vec<SkuId> = sku::Entity::find()
+        .filter(sku::Column::Code.is_in(codes.iter().copied()))
         .select_only()
         .column(sku::Column::Id)
-        .into_tuple::<SkuId>()
-        .one(db)
+        .into_tuple()
+        .all(db)
         .await?;
-    match found {
-        Some(id) => goods(db, &[id]).await,
-        None => Ok(HashMap::new()),
+    match found.is_empty() {
+        false => goods(db, &found).await,
+        true => Ok(HashMap::new()),
     }
 }
 

@@ -30,7 +30,7 @@ pub struct OrderRows {
     pub original_number: Option<String>,
     /// Lines by position.
     pub lines: Vec<order_line::Model>,
-    /// What the lines' SKUs are.
+    /// What the SKUs of the lines are, and those that exchanges send instead.
     pub goods: HashMap<SkuId, Good>,
     /// Units on hand and not allocated of the lines' SKUs, at each location.
     pub available: HashMap<(LocationId, SkuId), i64>,
@@ -46,8 +46,8 @@ pub struct OrderRows {
     pub shipments: Vec<(shipment::Model, i64)>,
     /// Carriers' names by code.
     pub carriers: HashMap<String, String>,
-    /// Claims, newest first, with the units in each.
-    pub claims: Vec<(claim::Model, i64)>,
+    /// Claims, newest first, with what each names.
+    pub claims: Vec<(claim::Model, Vec<claim_line::Model>)>,
     /// Events, newest first.
     pub events: Vec<event::Model>,
     /// Notes, newest first.
@@ -88,7 +88,9 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
         .order_by_asc(order_line::Column::Position)
         .all(db)
         .await?;
-    let skus: Vec<SkuId> = lines.iter().filter_map(|line| line.sku_id).collect();
+    let claims = claims(db, id).await?;
+    let instead = claims.iter().flat_map(|(_, lines)| lines).filter_map(|line| line.replacement_sku_id);
+    let skus: Vec<SkuId> = lines.iter().filter_map(|line| line.sku_id).chain(instead).collect();
     let goods = goods::goods(db, &skus).await?;
     let available = goods::available(db, &skus).await?;
     let charges = order_charge::Entity::find()
@@ -109,7 +111,6 @@ pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option
     let shipments = shipments(db, id).await?;
     let carriers =
         carrier::Entity::find().all(db).await?.into_iter().map(|row| (row.code, row.name)).collect();
-    let claims = claims(db, id).await?;
     let events = event::Entity::find()
         .filter(event::Column::OrderId.eq(id))
         .order_by_desc(event::Column::At)
@@ -181,15 +182,33 @@ async fn shipments(
         .collect())
 }
 
-/// An order's claims, newest first, with the units in each.
-async fn claims(db: &impl ConnectionTrait, id: OrderId) -> Result<Vec<(claim::Model, i64)>, StoreError> {
+/// An order's claims, newest first, with what each names.
+async fn claims(
+    db: &impl ConnectionTrait,
+    id: OrderId,
+) -> Result<Vec<(claim::Model, Vec<claim_line::Model>)>, StoreError> {
     let claims = claim::Entity::find()
         .filter(claim::Column::OrderId.eq(id))
         .order_by_desc(claim::Column::RequestedAt)
         .order_by_desc(claim::Column::Id)
         .all(db)
         .await?;
-    with_units(db, claims).await
+    let mut lines: HashMap<_, Vec<claim_line::Model>> = HashMap::new();
+    for line in claim_line::Entity::find()
+        .filter(claim_line::Column::ClaimId.is_in(claims.iter().map(|row| row.id)))
+        .order_by_asc(claim_line::Column::OrderLineId)
+        .all(db)
+        .await?
+    {
+        lines.entry(line.claim_id).or_default().push(line);
+    }
+    Ok(claims
+        .into_iter()
+        .map(|row| {
+            let lines = lines.remove(&row.id).unwrap_or_default();
+            (row, lines)
+        })
+        .collect())
 }
 
 /// The units in each claim.

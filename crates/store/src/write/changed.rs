@@ -15,6 +15,7 @@ use sea_orm::{
     QueryFilter as _, QuerySelect as _,
 };
 
+use super::added::{insert_added, save_claims};
 use super::lane::lanes_changed;
 use super::order::{ROWS, insert};
 use crate::StoreError;
@@ -33,14 +34,14 @@ pub struct Changed {
     pub after: OrderParts,
 }
 
-/// Writes what differs, and gives each order its next version: the order, its lines, shipments, addresses, ledger, failure, events and terms, the
-/// counts of the lanes of both lists and what the customers' totals follow from. The number of statements does not depend on the number of orders, but for
-/// very many of them.
+/// Writes what differs, and gives each order its next version: the order, its lines, claims, shipments, addresses, ledger, failure, events and terms,
+/// the counts of the lanes of both lists and what the customers' totals follow from. The number of statements does not depend on the number of
+/// orders, but for very many of them. New lines and claims are given their ids in `changed`.
 ///
-/// Lines, charges and claims are neither added nor taken away, and an order does not change its customer.
+/// Lines and claims are never taken away, charges are not added either, and an order does not change its customer.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] when the number of a new shipment is taken; else as any statement.
+/// [`StoreError::Conflict`] when the number of a new claim or shipment is taken; else as any statement.
 pub async fn save_orders(
     tx: &DatabaseTransaction,
     changed: &mut [Changed],
@@ -50,10 +51,13 @@ pub async fn save_orders(
         one.after.order.version = one.before.order.version + 1;
         one.after.order.changed_at = now;
     }
-    let changed = &*changed;
     let orders = changed.iter().map(|one| whole(&one.after.order)).collect();
     upsert::<order::ActiveModel>(tx, orders, &[order::Column::Id], &order_columns()).await?;
-    let lines = differing(changed, |parts| &parts.lines).map(whole).collect();
+    insert_added(tx, changed).await?;
+    let changed = &*changed;
+    save_claims(tx, changed).await?;
+    let lines = changed.iter().flat_map(|one| one.before.lines.iter().zip(&one.after.lines));
+    let lines = lines.filter(|(before, after)| before != after).map(|(_, after)| whole(after)).collect();
     let columns = {
         use order_line::Column::*;
         [
@@ -147,7 +151,7 @@ where
 }
 
 /// A row with all its values, to be written.
-fn whole<M, A>(row: &M) -> A
+pub(super) fn whole<M, A>(row: &M) -> A
 where
     M: Clone + IntoActiveModel<A>,
     A: ActiveModelTrait,

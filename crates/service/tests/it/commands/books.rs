@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::claim::ClaimKind;
 use domain::id::OrderId;
 use domain::release::Lane;
+use domain::shipment::ShipmentKind;
 use sea_orm::{EntityTrait as _, QueryOrder as _, QuerySelect as _};
 use store::aggregate::{OrderParts, shipment_terms};
 use store::entity::{customer_total, order, order_term, shipment_line, shipment_term, stock, stock_movement};
@@ -53,6 +55,7 @@ pub async fn balance(db: &TestDb, placed: &[stock::Model]) {
             let total: &mut (i32, i64) = totals.entry((customer, parts.order.currency)).or_default();
             *total = (total.0 + 1, total.1 + parts.order.due);
         }
+        exchanges_fit(parts);
         for line in &parts.lines {
             line.units().check().unwrap();
             let parcels = parts
@@ -126,6 +129,33 @@ pub async fn balance(db: &TestDb, placed: &[stock::Model]) {
         .unwrap();
     let known: usize = orders.iter().flat_map(|parts| &parts.shipments).map(|(_, lines)| lines.len()).sum();
     assert_eq!(parcels.len(), known);
+}
+
+/// What an exchange sends is free and for a line of the same order; its shipments hold nothing else and are of an exchange claim; and open
+/// claims name no more units than the customer has.
+fn exchanges_fit(parts: &OrderParts) {
+    for line in &parts.lines {
+        let replaced = line.replaces_line_id.map(|id| parts.lines.iter().find(|other| other.id == id));
+        if let Some(replaced) = replaced {
+            assert!(replaced.is_some_and(|other| other.position < line.position), "{line:?}");
+            assert_eq!((line.unit_price, line.discount, line.tax), (0, 0, 0));
+        }
+        let open = parts.claims.iter().filter(|(row, _)| row.status.is_open()).flat_map(|(_, lines)| lines);
+        let named: i32 =
+            open.filter(|named| named.order_line_id == line.id).map(|named| named.quantity).sum();
+        assert!(named <= line.delivered - line.returned, "{named} of {line:?}");
+    }
+    for (row, lines) in &parts.shipments {
+        let claim = row.claim_id.map(|id| parts.claims.iter().find(|(claim, _)| claim.id == id));
+        assert_eq!(claim.is_some(), row.kind == ShipmentKind::Exchange, "{row:?}");
+        assert!(claim.is_none_or(|claim| claim.is_some_and(|(claim, _)| claim.kind == ClaimKind::Exchange)));
+        for held in lines {
+            let line = parts.lines.iter().find(|line| line.id == held.order_line_id).unwrap();
+            assert_eq!(line.replaces_line_id.is_some(), row.kind == ShipmentKind::Exchange, "{row:?}");
+        }
+    }
+    let positions: Vec<i32> = parts.lines.iter().map(|line| line.position).collect();
+    assert!(positions.is_sorted_by(|a, b| a < b), "{positions:?}");
 }
 
 /// The stock as it is now.

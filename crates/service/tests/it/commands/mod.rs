@@ -5,6 +5,7 @@ mod at_once;
 pub mod books;
 mod bulk;
 mod carriers;
+mod exchange;
 mod intake;
 pub mod invoices;
 mod link;
@@ -21,18 +22,19 @@ mod waybills;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use domain::id::{LocationId, SkuId};
+use domain::id::{LocationId, ProductId, SkuId};
 use domain::outcome::Outcome;
 use domain::role::Role;
 use domain::time::Timestamp;
-use service::command::{self, IdempotencyKey, OrderCommand, PrepareRelease};
+use domain::view::ExchangeInput;
+use service::command::{self, Exchange, IdempotencyKey, OrderCommand, PrepareRelease};
 use service::{Error, Services};
 use store::Store;
 use store::aggregate::OrderParts;
-use store::entity::stock;
+use store::entity::{sku, stock};
 use store::testing::TestDb;
 
-use crate::shop::{self, NOW, actor, add, at, place};
+use crate::shop::{self, NOW, a_sku, actor, add, at, place};
 
 pub use crate::shop::ready_order;
 
@@ -74,6 +76,26 @@ pub async fn give<C: OrderCommand>(services: &Services, number: &str, command: &
 pub fn yamato(serial: u64) -> String {
     let digits = 40_000_000_000 + serial;
     format!("{digits}{}", digits % 7)
+}
+
+/// An exchange of so many units of a line for a SKU; an empty code stands for the same.
+pub fn exchange(line: u32, quantity: i32, sku: &str) -> Exchange {
+    let typed = ExchangeInput { line: line.to_string(), quantity: quantity.to_string(), sku: sku.to_owned() };
+    Exchange::typed(&[typed], "Too small").unwrap()
+}
+
+/// A second option of the shop's product, with so many units at each location.
+pub async fn second_option(db: &TestDb, on_hand: i32) {
+    let sku =
+        sku::Model { product_id: ProductId(1), option_name: Some("Red".to_owned()), ..a_sku(2, "TEE-RD") };
+    add::<sku::Entity>(db, vec![sku]).await;
+    let at = |location| stock::Model {
+        location_id: LocationId(location),
+        sku_id: SkuId(2),
+        on_hand,
+        allocated: 0,
+    };
+    add::<stock::Entity>(db, vec![at(1), at(2)]).await;
 }
 
 /// Releases an order.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::claim::ClaimKind;
+use domain::claim::{ClaimKind, ClaimStatus};
 use domain::id::{ClaimId, CustomerId, LocationId, OrderId, OrderLineId, ShipmentId, SkuId};
 use domain::kind::{ActorKind, AddressRole, ChargeKind, Destination, LedgerKind, Notice, PaymentMethod};
 use domain::money::{Currency, Money};
@@ -10,7 +10,7 @@ use domain::payment::PaymentStatus;
 use domain::release::{ReleaseFailure, ReleaseState};
 use domain::role::Role;
 use domain::stage::Stage;
-use domain::timeline::TimelineEvent;
+use domain::timeline::{Replaced, TimelineEvent};
 use service::{Actor, Error, Services, order_detail};
 use store::entity::{
     claim_line, customer, event, note, order_address, order_line, shipment, shipment_line, stock,
@@ -107,7 +107,7 @@ async fn rel_05_every_part_of_an_order_is_shown() {
 
         let [claim] = &detail.claims[..] else { panic!("{:?}", detail.claims) };
         assert_eq!(
-            (claim.number.as_str(), claim.quantity, claim.reason.as_str()),
+            (claim.claim.number.as_str(), claim.claim.quantity, claim.claim.reason.as_str()),
             ("C-2001", 1, "Ordered twice")
         );
         let timeline: Vec<_> =
@@ -306,7 +306,23 @@ fn every_event() -> Vec<TimelineEvent> {
         E::ReturnReceived { units: 1 },
         E::ReturnReceived { units: 5 },
         E::Refunded { amount },
-        E::ClaimRequested { claim: text("C-1"), claim_kind: ClaimKind::Exchange },
+        E::ClaimRequested { claim: text("C-1"), claim_kind: ClaimKind::Exchange, reason: None },
+        E::ClaimMoved {
+            claim: text("C-1"),
+            claim_kind: ClaimKind::Exchange,
+            status: ClaimStatus::InProgress,
+            answer: None,
+        },
+        E::ClaimMoved {
+            claim: text("C-1"),
+            claim_kind: ClaimKind::Exchange,
+            status: ClaimStatus::Denied,
+            answer: Some(text("worn")),
+        },
+        E::ReplacementPrepared {
+            shipments: vec![text("S-3")],
+            goods: vec![Replaced { units: 1, sku: text("TEE-RD"), instead_of: text("TEE-NV") }],
+        },
         E::InvoiceChanged { shipment: text("S-1"), before: text("Yamato 123"), after: text("Sagawa 456") },
         E::InvoiceDeleted { shipment: text("S-1"), before: text("Yamato 123") },
         E::InvoiceRejected { shipment: text("S-1"), number: text("123"), why: text("Unknown") },
@@ -353,6 +369,8 @@ fn every_event() -> Vec<TimelineEvent> {
         | E::ReturnReceived { .. }
         | E::Refunded { .. }
         | E::ClaimRequested { .. }
+        | E::ClaimMoved { .. }
+        | E::ReplacementPrepared { .. }
         | E::HeldByMall
         | E::StageChanged { .. }
         | E::FailureDismissed
@@ -360,7 +378,7 @@ fn every_event() -> Vec<TimelineEvent> {
         | E::AddressChanged { .. }
         | E::ItemLinked { .. }
         | E::NoticeSent { .. }
-        | E::NoticeGivenUp { .. } => 31,
+        | E::NoticeGivenUp { .. } => 33,
     };
     assert_eq!(kinds.len(), arms);
     all
