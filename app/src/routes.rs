@@ -16,7 +16,7 @@ use crate::items::{GoodsFilePage, ImportGoodsPage, ItemPage, ItemsPage};
 use crate::keys::listen_for_tooltips;
 use crate::layout::DeskLayout;
 use crate::new_orders::{NewOrdersPage, OrderDialog};
-use crate::order::{AddressPage, OrderPage};
+use crate::order::{AddressPage, ExchangePage, OrderPage};
 use crate::print::PrintPage;
 use crate::settings::{CarriersPage, SettingsPage};
 use crate::shipping::{
@@ -72,6 +72,7 @@ screens_beside! {
     OrderDialog => OrderDialog
     Order => OrderPage
     Address => AddressPage
+    Exchange => ExchangePage
     Bulk => BulkDialog
     Job => JobDialog
     Customers => CustomersPage
@@ -145,6 +146,7 @@ pub fn App() -> impl IntoView {
                     </ParentRoute>
                     <Route path=path!("/orders/:number") view={Lazy::<beside_route::Order>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/orders/:number/address") view={Lazy::<beside_route::Address>::new()} ssr=SsrMode::Async />
+                    <Route path=path!("/orders/:number/exchange") view={Lazy::<beside_route::Exchange>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/customers") view={Lazy::<beside_route::Customers>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/customers/:id") view={Lazy::<beside_route::Customer>::new()} ssr=SsrMode::Async />
                     <Route path=path!("/items") view={Lazy::<beside_route::Items>::new()} ssr=SsrMode::Async />

@@ -49,6 +49,7 @@ pub fn words(l: Locale, told: &str) -> Option<(Tone, Vec<String>)> {
             Err(_) => bad(l.not_possible()),
         },
         "amount" => bad(l.amount_malformed()),
+        "quantity" => bad(l.quantity_malformed()),
         "forbidden" => bad(l.not_allowed_here()),
         "reason" => bad(l.reason_missing()),
         "broken" | "unavailable" if reference.is_empty() => bad(l.not_done()),

@@ -16,9 +16,11 @@ use crate::ui::{ButtonKind, Confirm, Field, GuardedButton, IconName, TextInput, 
 /// The buttons.
 #[component]
 pub fn OrderActions(order: OrderDetail) -> impl IntoView {
+    // An exchange is asked for where the claims stand.
     let buttons = order
         .actions
         .iter()
+        .filter(|action| action.action != Action::Exchange)
         .map(|action| match (&action.closed, action.action) {
             (Some(why), _) => closed(action.action, why).into_any(),
             (None, Action::PrepareRelease) => view! { <Release order=order.clone() /> }.into_any(),

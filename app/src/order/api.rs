@@ -5,7 +5,7 @@ use domain::id::NoticeId;
 use domain::money::Money;
 use domain::order::LineIndex;
 use domain::outcome::Outcome;
-use domain::view::{AddressInput, OrderDetail};
+use domain::view::{AddressInput, ExchangeForm, ExchangeInput, OrderDetail, SettleInput};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -85,6 +85,75 @@ pub async fn link_item(
 ) -> Result<Outcome, AppError> {
     let link = service::command::LinkItems::by_hand(line, &sku);
     crate::command::given::order(number, version, &key, &back, Ok(link)).await
+}
+
+/// What of the order with this number can be exchanged.
+#[server(prefix = "/api", endpoint = "orders/exchange_form", input = GetUrl, output = Answer)]
+pub async fn get_exchange(number: String) -> Result<ExchangeForm, AppError> {
+    let (services, actor) = crate::context::actor()?;
+    Ok(service::exchange_form(&services, &actor, &number).await?)
+}
+
+/// Exchanges delivered units (RET-02). What is refused stands in the address that the form is led back to, with all that was typed.
+#[server(prefix = "/api", endpoint = "orders/exchange", output = Answer)]
+pub async fn exchange(
+    number: String,
+    version: i32,
+    key: String,
+    back: String,
+    #[server(default)] lines: Vec<ExchangeInput>,
+    reason: String,
+) -> Result<Outcome, AppError> {
+    use super::exchange::{Refused, href};
+    use crate::command::told;
+    use crate::context::{actor, asks_for_page, lead};
+
+    // Read before anything is waited for.
+    let leads = asks_for_page() && actor().is_ok();
+    let command = service::command::Exchange::typed(&lines, &reason);
+    let mistyped = command.as_ref().err().map(|why| why.as_str());
+    let done = crate::command::given::order(
+        number.clone(),
+        version,
+        &key,
+        &back,
+        command.map_err(|why| why.as_str()),
+    )
+    .await;
+    let told = match (&done, mistyped) {
+        (_, Some(word)) => Some(word.to_owned()),
+        (Ok(outcome @ (Outcome::Refused { .. } | Outcome::Changed)), None) => Some(told::of(outcome)),
+        _ => None,
+    };
+    if let (Some(told), true) = (told, leads) {
+        // Asked once more, it goes over what another has changed: the page has said so.
+        let is_changed = mistyped.is_none() && matches!(done, Ok(Outcome::Changed));
+        let version = (!is_changed).then_some(version);
+        lead(&href(&number, &back, Some(&Refused { told, version, lines, reason })));
+    }
+    done
+}
+
+/// Settles an exchange: its goods came back, or it is denied or taken back.
+#[server(prefix = "/api", endpoint = "orders/settle_claim", output = Answer)]
+pub async fn settle_claim(
+    number: String,
+    version: i32,
+    key: String,
+    back: String,
+    settle: SettleInput,
+) -> Result<Outcome, AppError> {
+    use domain::claim::ClaimCommand;
+    use service::command::SettleClaim;
+
+    let SettleInput { claim, command, restock, answer } = settle;
+    let settle = match command {
+        ClaimCommand::Complete => Ok(SettleClaim::complete(&claim, restock)),
+        ClaimCommand::Deny => SettleClaim::deny(&claim, &answer),
+        ClaimCommand::Withdraw => Ok(SettleClaim::withdraw(&claim)),
+        ClaimCommand::Approve => return Err(AppError::BadRequest),
+    };
+    crate::command::given::order(number, version, &key, &back, settle.map_err(|why| why.as_str())).await
 }
 
 /// Takes a canceled order out of Failed to release.

@@ -3,6 +3,8 @@
 mod actions;
 pub mod address;
 mod api;
+mod claim;
+pub mod exchange;
 mod link;
 mod page;
 mod pay;
@@ -12,5 +14,6 @@ mod view;
 pub use actions::OrderActions;
 pub use address::AddressPage;
 pub use api::*;
+pub use exchange::ExchangePage;
 pub use page::OrderPage;
 pub use view::{OrderStatus, OrderView, fulfilment_tone, payment_tone, shipment_tone, stage_tone};

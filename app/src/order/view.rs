@@ -1,5 +1,6 @@
 //! What is known of an order: Ordered Product, Payment Info, Shipping, Claim.
 
+use domain::action::Action;
 use domain::fulfilment::FulfilmentStatus;
 use domain::goods::picture::{PictureSize, picture_href};
 use domain::kind::{ItemLink, LedgerKind};
@@ -7,12 +8,13 @@ use domain::order::LineIndex;
 use domain::payment::PaymentStatus;
 use domain::query::{ItemsQuery, shipment_href};
 use domain::release::{ReleaseFailure, ReleaseState};
-use domain::shipment::ShipmentStatus;
+use domain::shipment::{ShipmentKind, ShipmentStatus};
 use domain::stage::Stage;
 use domain::view::{LineView, MoneyView, OrderDetail, ShipmentView};
 use leptos::prelude::*;
 use text::Locale;
 
+use super::claim::Claims;
 use super::link::LinkForm;
 use super::side::Side;
 use super::{address, link};
@@ -103,22 +105,7 @@ pub fn OrderView(order: OrderDetail) -> impl IntoView {
             <ul class="plan muted">{planned}</ul>
         }
     });
-    let claims = order
-        .claims
-        .into_iter()
-        .map(|claim| {
-            view! {
-                <li class="claim">
-                    <Pill tone=if claim.status.is_open() { Tone::Wait } else { Tone::Neutral } label=l.claim_status(claim.status) />
-                    <span>
-                        <b>{l.claim_kind(claim.kind)}</b>
-                        " " {claim.number} " " {l.units(&claim.quantity.to_string())}
-                        <span class="muted">" · " {claim.reason} " · " {claim.requested.text}</span>
-                    </span>
-                </li>
-            }
-        })
-        .collect::<Vec<_>>();
+    let exchange = order.actions.iter().find(|action| action.action == Action::Exchange).cloned();
     view! {
         <Columns side>
             {failure}
@@ -141,11 +128,7 @@ pub fn OrderView(order: OrderDetail) -> impl IntoView {
             </section>
             <section class="section">
                 <h3 class="section-title">{l.claim()}</h3>
-                {if claims.is_empty() {
-                    view! { <p class="muted">{l.no_claim()}</p> }.into_any()
-                } else {
-                    view! { <ul class="claims">{claims}</ul> }.into_any()
-                }}
+                <Claims claims=order.claims given exchange />
             </section>
         </Columns>
     }
@@ -182,6 +165,8 @@ fn product(l: Locale, line: LineView, link_form: Option<AnyView>) -> impl IntoVi
         .then(|| view! { <Badge tone=Tone::Neutral value=l.units_canceled(line.canceled) /> });
     let open = (line.open > 0 && line.open < line.ordered)
         .then(|| view! { <Badge tone=Tone::Info value=l.units_open(line.open) /> });
+    let exchange =
+        line.instead_of.map(|sku| view! { <Badge tone=Tone::Neutral value=l.in_exchange_for(&sku) /> });
     let link = (line.item_link == ItemLink::Fail)
         .then(|| view! { <Badge tone=Tone::Bad value=l.item_link_failed() /> });
     view! {
@@ -192,6 +177,7 @@ fn product(l: Locale, line: LineView, link_form: Option<AnyView>) -> impl IntoVi
             amount=line.total.to_string()
             picture=line.picture.map(|digest| picture_href(&digest, PictureSize::Small))
         >
+            {exchange}
             {canceled}
             {open}
             {link}
@@ -269,6 +255,8 @@ fn Shipments(shipments: Vec<ShipmentView>) -> impl IntoView {
                 <tr>
                     <td data-card="title"><a href=to>{shipment.number}</a></td>
                     <td data-card="end">
+                        {(shipment.kind == ShipmentKind::Exchange)
+                            .then(|| view! { <Badge tone=Tone::Neutral value=l.exchange_short() /> })}
                         <Pill tone=shipment_tone(shipment.status) label=l.shipment_status(shipment.status) />
                     </td>
                     <td data-card="sub">{invoice}</td>

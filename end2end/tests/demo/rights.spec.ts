@@ -45,6 +45,13 @@ const endpoints: readonly Endpoint[] = [
   { path: "orders/dismiss", form: nothing, roles: fulfil },
   { path: "orders/link", form: { ...nothing, line: "0", sku: "no such SKU" }, roles: fulfil },
   { path: "orders/cancel", form: { ...nothing, reason: "Sold out" }, roles: ["owner", "manager"] },
+  { path: "orders/exchange_form", query: { number: "no such order" }, roles },
+  {
+    path: "orders/exchange",
+    form: { ...nothing, reason: "Too small", "lines[0][line]": "0", "lines[0][quantity]": "1", "lines[0][sku]": "" },
+    roles: ["owner", "manager"],
+  },
+  { path: "orders/settle_claim", form: { ...nothing, "settle[claim]": "no such claim", "settle[command]": "withdraw" }, roles: ["owner", "manager"] },
   { path: "orders/record_payment", form: { ...nothing, amount: "1", currency: "JPY", reference: "" }, roles: ["owner", "manager"] },
   {
     path: "orders/edit_address",
