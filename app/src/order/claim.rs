@@ -34,11 +34,11 @@ pub fn Claims(
             None => Way::To(exchange::href(&number, &here.get(), None)),
         });
         view! {
-            <p class="claim-ways">
+            <div class="claim-ways">
                 <GuardedLink id="order-exchange" way>
                     {l.action(Action::Exchange)}
                 </GuardedLink>
-            </p>
+            </div>
         }
     });
     let list = if claims.is_empty() {

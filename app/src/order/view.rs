@@ -253,14 +253,18 @@ fn Shipments(shipments: Vec<ShipmentView>) -> impl IntoView {
             };
             view! {
                 <tr>
-                    <td data-card="title"><a href=to>{shipment.number}</a></td>
+                    <td data-card="title">
+                        <span class="cell-line">
+                            <a href=to>{shipment.number}</a>
+                            {(shipment.kind == ShipmentKind::Exchange)
+                                .then(|| view! { <Badge tone=Tone::Neutral value=l.exchange_short() /> })}
+                        </span>
+                    </td>
                     <td data-card="end">
-                        {(shipment.kind == ShipmentKind::Exchange)
-                            .then(|| view! { <Badge tone=Tone::Neutral value=l.exchange_short() /> })}
                         <Pill tone=shipment_tone(shipment.status) label=l.shipment_status(shipment.status) />
                     </td>
-                    <td data-card="sub">{invoice}</td>
-                    <td class="muted" data-card="sub2">{shipment.routing}</td>
+                    <td data-card="sub2"><span class="wraps">{invoice}</span></td>
+                    <td class="muted" data-card="more">{shipment.routing}</td>
                     <td class="num" data-card="sub-end">{l.units(&shipment.quantity.to_string())}</td>
                 </tr>
             }

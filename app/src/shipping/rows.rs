@@ -57,13 +57,13 @@ fn row(l: Locale, row: &ShipmentRow, query: &ShippingQuery) -> Markup {
                         (hint(&format!("request-{}", row.number), &l.request_of_shipment(&row.number), IconName::Speech, request))
                     }
                     @if row.is_test { (badge(Tone::Info, l.test_order())) }
+                    @if row.kind == ShipmentKind::Exchange { (badge(Tone::Neutral, l.exchange_short())) }
                 }
             }
             td.from-md.of-order data-card="more" { a href=(order_href(&row.order)) { (row.order) } }
             td data-card="end" {
                 (pill(shipment_tone(row.status), l.shipment_status(row.status)))
                 @if row.is_rejected { span.cell-note { (l.invoice_rejected()) } }
-                @if row.kind == ShipmentKind::Exchange { (badge(Tone::Neutral, l.exchange_short())) }
             }
             td data-card="sub2" {
                 @match (&row.invoice, &row.no_number) {

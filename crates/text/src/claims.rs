@@ -42,7 +42,7 @@ phrases! {
     exchange_of(number: &str) { en "Exchange goods of order {number}", ja "注文 {number} の交換" }
     units_exchangeable(n: u32) { en "At most {n}.", ja "最大 {n}点" }
     in_exchange_for(sku: &str) { en "in exchange for {sku}", ja "{sku} の交換品" }
-    exchanged_for(sku: &str) { en "for {sku}", ja "→ {sku}" }
+    exchanged_for(sku: &str) { en "→ {sku}", ja "→ {sku}" }
     option_with_stock(option: &str, n: i64) { en "{option}, {n} available", ja "{option}・有効在庫 {n}" }
     answered(answer: &str) { en "Answer: {answer}", ja "回答：{answer}" }
     claim_sku_unknown(code: &str) { en "There is no SKU {code}.", ja "SKU {code} はありません。" }

@@ -71,7 +71,7 @@ for (const scripted of [true, false]) {
     await expect(page).toHaveURL(`${own.url}/orders/${order}?told=done`);
 
     const claim = page.locator(".claim").filter({ hasText: "Too small" });
-    await expect(claim).toContainText(`for ${other.sku}`);
+    await expect(claim).toContainText(`→ ${other.sku}`);
     await expect(claim).toContainText("In progress");
     await expect(claim.getByRole("button", { name: "Deny" })).toHaveAccessibleDescription("Cancel its exchange shipment first.");
     await expect(page.getByText(`in exchange for ${line.sku}`)).toBeVisible();
@@ -121,7 +121,8 @@ test("RET-02 an exchange is denied with an answer once its shipment is canceled;
   await expect(claim).toContainText("Denied");
   await expect(claim).toContainText("Answer: It was worn");
 
-  await signIn(page, "fulfilment", { at: own, fresh: true });
+  await page.context().clearCookies();
+  await signIn(page, "fulfilment", { at: own });
   await visit(page, `${own.url}/orders/${order}`);
   await expect(page.locator("#order-exchange")).toHaveAccessibleDescription("Your role may not do this.");
 });
