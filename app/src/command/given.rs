@@ -80,7 +80,7 @@ impl Asking {
             Ok(outcome) => told::of(outcome),
             Err(AppError::NotSignedIn) => {
                 lead(&crate::sign_in::over(&self.back));
-                return Ok(Outcome::Changed);
+                return Ok(Outcome::Gone);
             }
             Err(AppError::Forbidden) => "forbidden".to_owned(),
             Err(AppError::BadRequest) if refused.is_some() => refused.unwrap_or_default(),
@@ -95,7 +95,7 @@ impl Asking {
         let typed: Vec<(&str, &str)> = typed.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let back = domain::query::with_params(&self.back, &typed);
         lead(&told::address(&back, &told));
-        // Nobody reads it.
-        Ok(done.unwrap_or(Outcome::Changed))
+        // No browser reads it; whoever leads the form elsewhere takes no error for a change.
+        Ok(done.unwrap_or(Outcome::Gone))
     }
 }

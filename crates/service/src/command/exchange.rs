@@ -157,7 +157,7 @@ impl Exchange {
             if !seen.insert(*line) {
                 return Err(Refusal::LineTwice { line: *line });
             }
-            let replacement = if code.is_empty() || *code == row.sku_code {
+            let replacement = if code.is_empty() || *code == half_width(&row.sku_code) {
                 None
             } else {
                 let found = context.goods.iter().find(|(_, good)| good.code == *code).map(|(sku, _)| *sku);

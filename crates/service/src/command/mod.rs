@@ -185,9 +185,23 @@ pub(crate) async fn carry_out<C: OrderCommand>(
         && let Some((orders, early)) = tracking::take_early(tx, &numbered).await?
     {
         let targets: Vec<Target> = orders.into_iter().map(|id| Target { id, version: None }).collect();
-        decide_and_save(services, tx, By::SYSTEM, &targets, &early).await?;
+        let (told, _) = decide_and_save(services, tx, By::SYSTEM, &targets, &early).await?;
+        log_refused(&targets, &told.outcomes);
     }
     Ok(done)
+}
+
+/// What a carrier told can't be told anew: that it is refused is for whoever looks into it.
+pub(crate) fn log_refused(targets: &[Target], outcomes: &[Outcome]) {
+    for (target, outcome) in targets.iter().zip(outcomes) {
+        if let Outcome::Refused { refusal } = outcome {
+            tracing::error!(
+                order = target.id.0,
+                ?refusal,
+                "what a carrier told of an order can't be taken over"
+            );
+        }
+    }
 }
 
 /// Gives the shipments, too, that were given a number.

@@ -349,7 +349,8 @@ impl Carriers {
         now: Timestamp,
     ) -> Result<(Vec<Self>, Stocks), Error> {
         let mut skus: Vec<_> = Vec::new();
-        if commands.iter().any(|command| command.step.moves_stock()) {
+        // What was told early of a number may move it, too, and stock is held before carriers.
+        if commands.iter().any(|command| command.step.moves_stock() || command.step.invoice().is_some()) {
             skus.extend(orders.iter().flat_map(|parts| &parts.lines).filter_map(|line| line.sku_id));
             skus.sort_unstable();
             skus.dedup();

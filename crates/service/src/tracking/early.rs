@@ -15,7 +15,7 @@ use store::write_tx;
 
 use super::poll::{parcel, take_over};
 use super::{Hook, Parcel, Report, aftership};
-use crate::command::{Reported, TrackParcels};
+use crate::command::{BORNE_FOR, Reported, TrackParcels};
 use crate::{Error, Services, storable, storable_json};
 
 /// A report is kept so long, in seconds.
@@ -31,7 +31,7 @@ const MOST: u64 = 10_000;
 pub async fn take_hook(services: &Services, mut hook: Hook) -> Result<usize, Error> {
     hook.report.number = storable(&hook.report.number);
     hook.slug = storable(&hook.slug);
-    let mut parcels = meant(services.store.reader(), &hook).await?;
+    let mut parcels = meant(services.store.reader(), &hook, services.now()).await?;
     if parcels.is_empty() {
         parcels = write_tx(&services.store, async |tx| keep(tx, &hook, services.now()).await).await?;
     }
@@ -45,8 +45,11 @@ pub async fn take_hook(services: &Services, mut hook: Hook) -> Result<usize, Err
 }
 
 /// The parcels that a webhook tells of.
-async fn meant(db: &impl ConnectionTrait, hook: &Hook) -> Result<Vec<Parcel>, Error> {
-    let rows = read::by_invoice_number(db, &searched(&hook.report.number)).await?;
+async fn meant(db: &impl ConnectionTrait, hook: &Hook, now: Timestamp) -> Result<Vec<Parcel>, Error> {
+    let mut rows = read::by_invoice_number(db, &searched(&hook.report.number)).await?;
+    // A number that arrived long ago is another parcel's by now.
+    let since = now.plus_seconds(-BORNE_FOR);
+    rows.retain(|row| !row.is_test && row.delivered_at.is_none_or(|at| at >= since));
     let carriers = hook.carriers();
     // A carrier whose name AfterShip has for itself: whoever bears the number is meant, where that is one carrier's alone.
     let only = rows.first().map(|row| row.carrier_code.clone());
@@ -55,7 +58,7 @@ async fn meant(db: &impl ConnectionTrait, hook: &Hook) -> Result<Vec<Parcel>, Er
         Some(code) if !carriers.is_empty() => carriers.contains(&code.as_str()),
         _ => is_one,
     };
-    Ok(rows.into_iter().filter(|row| !row.is_test && is_meant(row)).filter_map(parcel).collect())
+    Ok(rows.into_iter().filter(is_meant).filter_map(parcel).collect())
 }
 
 /// Keeps a report of a number that no shipment bears, beside what was told of it before; gives the parcels when one does by now.
@@ -69,7 +72,7 @@ async fn keep(tx: &DatabaseTransaction, hook: &Hook, now: Timestamp) -> Result<V
         carriers
     };
     read::hold_carriers(tx, &held).await?;
-    let parcels = meant(tx, hook).await?;
+    let parcels = meant(tx, hook, now).await?;
     // What can be no number is borne by nobody, ever.
     let Some(number) = key(&hook.report.number).filter(|_| parcels.is_empty()) else { return Ok(parcels) };
     let before = early::of_numbers(tx, std::slice::from_ref(&number)).await?;

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use domain::id::{OrderId, ShipmentId};
-use domain::outcome::Outcome;
 use domain::time::Timestamp;
 use domain::view::Change;
 use rand::Rng as _;
@@ -19,7 +18,7 @@ use store::read::carriers as read;
 use store::write_tx;
 
 use super::{Parcel, Provider, ProviderError, Report};
-use crate::command::{By, CarriedOut, Reported, Target, TrackParcels, Work, carry_out, in_tx};
+use crate::command::{By, CarriedOut, Reported, Target, TrackParcels, Work, carry_out, in_tx, log_refused};
 use crate::{Error, Services, live};
 
 /// Parcels that a provider is asked about at once.
@@ -152,15 +151,7 @@ impl Work for Taken<'_> {
     async fn run(&self, tx: &DatabaseTransaction) -> Result<Vec<String>, Error> {
         let CarriedOut { changed, outcomes } =
             carry_out(self.services, tx, By::SYSTEM, &self.targets, &self.command).await?;
-        for (target, outcome) in self.targets.iter().zip(outcomes) {
-            if let Outcome::Refused { refusal } = outcome {
-                tracing::error!(
-                    order = target.id.0,
-                    ?refusal,
-                    "what a carrier told of an order can't be taken over"
-                );
-            }
-        }
+        log_refused(&self.targets, &outcomes);
         Ok(changed)
     }
 }

@@ -1,9 +1,10 @@
 //! What was told of numbers that no shipment bears yet.
 
 use domain::time::Timestamp;
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::changed::upsert;
@@ -27,9 +28,15 @@ pub async fn drop_early_reports(
     tx: &DatabaseTransaction,
     keys: &[(String, String)],
 ) -> Result<(), StoreError> {
-    for key in keys {
-        early_report::Entity::delete_by_id(key.clone()).exec(tx).await?;
+    use early_report::Column::{Number, Slug};
+    if keys.is_empty() {
+        return Ok(());
     }
+    let one = |any: Condition, (number, slug): &(String, String)| {
+        any.add(Number.eq(number.as_str()).and(Slug.eq(slug.as_str())))
+    };
+    let any = keys.iter().fold(Condition::any(), one);
+    early_report::Entity::delete_many().filter(any).exec(tx).await?;
     Ok(())
 }
 

@@ -192,9 +192,9 @@ impl Api {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 failed(format!("it does not take the key ({status}): {why}"))
             }
-            StatusCode::BAD_REQUEST => Fault::Refused { code: meta.code, why, data },
             // No such tracking; without a number of its own it is the address that is wrong.
-            StatusCode::NOT_FOUND if meta.code > 404 => Fault::Refused { code: meta.code, why, data },
+            StatusCode::NOT_FOUND if meta.code <= 404 => failed(format!("it answers {status}: {why}")),
+            status if status.is_client_error() => Fault::Refused { code: meta.code, why, data },
             _ => failed(format!("it answers {status}: {why}")),
         })
     }

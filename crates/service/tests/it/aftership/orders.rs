@@ -152,7 +152,7 @@ async fn inv_08_told_repeatedly_in_any_order_by_webhooks_and_when_asked_it_ends_
     straight.remove().await;
     let statuses: std::collections::BTreeSet<_> =
         expected.shipments.iter().map(|(status, _)| status.as_str()).collect();
-    assert!(statuses.len() >= 4, "the courses end in many ways: {statuses:?}");
+    assert!(statuses.len() >= 3, "the courses end in many ways: {statuses:?}");
     for seed in 1..=4 {
         each_database(async |db| {
             run(db, Some(seed)).await;
