@@ -276,7 +276,7 @@ fn Row(grid: Grid, at: usize) -> impl IntoView {
     };
     view! {
         <tr>
-            <td class="num muted" data-card="end">{move || line.get()}</td>
+            <td class="num muted" data-card="end"><span>{move || line.get()}</span></td>
             {cell(InvoiceColumn::Shipment, "title")}
             {cell(InvoiceColumn::Carrier, "sub")}
             {cell(InvoiceColumn::Number, "sub2")}

@@ -169,7 +169,7 @@ async fn rel_01_rel_05_cus_01_ux_03_pages_of_1_and_of_200_rows_take_the_same_sta
             ("shipments, every filter", 4),
             ("shipments, search unbound", 8),
             ("shipments, by order", 7),
-            ("waybills", 11),
+            ("waybills", 14),
             ("shipment", 11),
             ("order_detail", 23),
             ("customers", 3),

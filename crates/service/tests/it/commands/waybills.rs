@@ -98,7 +98,8 @@ async fn inv_09_what_goes_into_a_carriers_file_and_what_is_left_out_with_its_rea
         abroad.postal_code = Some("94105".to_owned());
         orders[5].order.country = Some("US".to_owned());
         orders[7].order.payment_method = PaymentMethod::PosOnDelivery;
-        orders[8].order.payment_method = PaymentMethod::BankTransfer;
+        // Free of charge.
+        orders[8].lines[0].unit_price = 0;
         let (services, numbers) = shipments(db, orders).await;
         with_sender(db).await;
         let invoice = Invoice { carrier: "yamato".to_owned(), number: yamato(1) };
@@ -125,7 +126,7 @@ async fn inv_09_what_goes_into_a_carriers_file_and_what_is_left_out_with_its_rea
             vec![],
         ];
         assert_eq!(why, expected);
-        // Cash on delivery is collected, what is transferred is not.
+        // Cash on delivery is collected, where something is to be paid.
         let collect: Vec<Option<i64>> = found.rows.iter().map(|row| row.collect).collect();
         assert_eq!((collect[0], collect[8]), (Some(3_000), None));
         assert!(found.rows[0].to.contains("佐藤 花子"), "{}", found.rows[0].to);
