@@ -121,7 +121,7 @@ test("SHP-01 ORD-08 INV-05 many are handed over, each with its outcome, and the 
   await bar(page).getByRole("link", { name: "Hand over" }).click();
   const ask = page.getByRole("dialog", { name: "Hand over" });
   await expect(ask.getByText("3 shipments")).toBeVisible();
-  await expect(ask.getByText("This can't be undone.")).toBeVisible();
+  await expect(ask.getByText("What they were told can't be taken back.")).toBeVisible();
   await expectNoAxeViolations(page, "#bulk");
   await ask.getByRole("button", { name: "Hand over" }).click();
   const job = page.getByRole("dialog", { name: "Progress" });
